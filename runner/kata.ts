@@ -1,0 +1,6 @@
+/** Public entry "kibitzer/kata": what kata.ts, mistakes.ts and cards.ts are written with. */
+export { defineKata } from './core/kata.ts';
+export type { KataSpec, Track } from './core/kata.ts';
+export { card, mistake } from './core/book.ts';
+export type { Card, Condition, Locator, Mistake, Question, Severity, Vector } from './core/book.ts';
+export type { Fact, Frame, Site, SqlFact } from './core/facts.ts';

@@ -1,0 +1,13 @@
+/** Public entry "kibitzer/kit": what probes.ts is written with. */
+export { framesOfError } from './frames.ts';
+export { probe } from './probe.ts';
+export type { ProbeContext } from './probe.ts';
+export { summarise } from './sql.ts';
+export type { Between, SqlWorld } from './sql.ts';
+export type { Clock, Reading, VirtualClock } from './clock.ts';
+export type { Random, SeededRandom } from './random.ts';
+export type { AmbientGroup, AmbientKit, AmbientUse, Shift } from './ambient.ts';
+export type { HtmlElement, HtmlKit, HtmlPage } from './html.ts';
+export type { Numbered, ReadFact, Reads } from './reads.ts';
+export type { ProbeSpec } from '../core/verdict.ts';
+export type { Fact, Frame, Site, SqlFact } from '../core/facts.ts';

@@ -1,0 +1,443 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync, StatementSync, type SQLInputValue } from 'node:sqlite';
+import type { Frame, SqlFact } from '../core/facts.ts';
+import { learnerFrames } from './frames.ts';
+
+/** What became of an act placed between two statements. */
+export interface Between {
+  /** `blocked` = a transaction kept it out · `not-reached` = there was no such place */
+  readonly outcome: 'not-reached' | 'done' | 'blocked';
+  /** `seq` of the last statement before the act; 0 while it was not reached */
+  readonly after: number;
+}
+
+type When = (fact: SqlFact) => boolean;
+interface Hook {
+  when: When;
+  /** matching statements still to come before the act is due; 0 = due */
+  left: number;
+  /** @returns true when the act shall be tried again after the next matching statement */
+  fire: (after: number) => boolean;
+}
+
+const SQLITE_BUSY = 5;
+const SQLITE_LOCKED = 6;
+/** What every iterator of the language inherits: `map`, `toArray`, `Symbol.iterator` and so on. */
+const ITERATOR: object = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
+
+/** White space folded, trailing semicolon dropped: two spellings of one statement group together. */
+function foldSql(sql: string): string {
+  return sql.replace(/\s+/g, ' ').trim().replace(/;$/, '');
+}
+
+function printable(value: unknown): string | number | null {
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  if (value === null || value === undefined) return null;
+  if (value instanceof Uint8Array) return `<${value.length} bytes>`;
+  if (typeof value !== 'object') return String(value);
+  return JSON.stringify(value, (_key, v: unknown) => (typeof v === 'bigint' ? Number(v) : v));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Keeps the list of statements of one connection and the acts that wait between them. */
+class Recorder {
+  readonly facts: SqlFact[] = [];
+  readonly stacks = new WeakMap<SqlFact, readonly Frame[]>();
+  readonly faults: { when: When; error: Error }[] = [];
+  readonly connection: string;
+  #hooks: Hook[] = [];
+  #quiet = false;
+
+  constructor(connection: string) {
+    this.connection = connection;
+  }
+
+  addHook(hook: Hook): void {
+    this.#hooks.push(hook);
+  }
+
+  /** @returns null while a hook runs: a hook's own statements are not recorded */
+  begin(op: SqlFact['op'], sql: string, params: readonly unknown[], db: DatabaseSync): SqlFact | null {
+    if (this.#quiet) return null;
+    this.fireDue();
+    const frames = learnerFrames();
+    const near = frames[0];
+    const cause = frames.at(-1);
+    const fact: SqlFact = {
+      kind: 'sql',
+      seq: this.facts.length + 1,
+      op,
+      sql: foldSql(sql),
+      params: params.map(printable),
+      rows: 0,
+      changes: 0,
+      inTransaction: db.isOpen && db.isTransaction,
+      connection: this.connection,
+      site: near && cause ? { near, cause } : null,
+    };
+    this.facts.push(fact);
+    this.stacks.set(fact, frames);
+    const fault = this.faults.findIndex((f) => f.when(fact));
+    if (fault >= 0) {
+      const [f] = this.faults.splice(fault, 1);
+      fact.error = f!.error.message;
+      throw f!.error;
+    }
+    return fact;
+  }
+
+  end(fact: SqlFact): void {
+    for (const hook of this.#hooks) if (hook.left > 0 && hook.when(fact)) hook.left--;
+    // an iteration is over when its last row was pulled or the next statement begins, not when it was asked for
+    if (fact.op !== 'iterate') this.fireDue();
+  }
+
+  /** Runs the acts whose place has come. */
+  fireDue(): void {
+    if (this.#quiet) return;
+    const due = this.#hooks.filter((h) => h.left === 0);
+    if (due.length === 0) return;
+    this.#hooks = this.#hooks.filter((h) => h.left > 0);
+    this.#quiet = true;
+    try {
+      for (const hook of due) {
+        if (!hook.fire(this.facts.length)) continue;
+        hook.left = 1;
+        this.#hooks.push(hook);
+      }
+    } finally {
+      this.#quiet = false;
+    }
+  }
+
+  run<T>(
+    op: SqlFact['op'],
+    sql: string,
+    params: readonly unknown[],
+    db: RecordingDatabase,
+    go: () => T,
+    measure: (result: T, fact: SqlFact) => void = () => {},
+  ): T {
+    const fact = this.begin(op, sql, params, db);
+    if (!fact) return go();
+    const before = db.changesSoFar();
+    try {
+      const result = go();
+      fact.changes = db.changesSoFar() - before;
+      measure(result, fact);
+      this.end(fact);
+      return result;
+    } catch (error) {
+      fact.error ??= messageOf(error);
+      throw error;
+    }
+  }
+}
+
+/** A true DatabaseSync that records every statement with the learner's line. */
+class RecordingDatabase extends DatabaseSync {
+  readonly #recorder: Recorder;
+  #meter: StatementSync | null = null;
+
+  constructor(location: string, recorder: Recorder, o: { foreignKeys: boolean }) {
+    super(location, { timeout: 0, enableForeignKeyConstraints: o.foreignKeys });
+    this.#recorder = recorder;
+    super.exec('PRAGMA synchronous = OFF');
+  }
+
+  override open(): void {
+    this.#meter = null;
+    super.open();
+  }
+
+  override exec(sql: string): void {
+    this.#recorder.run('exec', sql, [], this, () => super.exec(sql));
+  }
+
+  /** A statement that cannot be prepared (closed database, unknown table) is recorded as a failed `exec`. */
+  override prepare(sql: string): StatementSync {
+    let statement: StatementSync;
+    try {
+      statement = super.prepare(sql);
+    } catch (error) {
+      const fact = this.#recorder.begin('exec', sql, [], this);
+      if (fact) fact.error = messageOf(error);
+      throw error;
+    }
+    return this.#recorded(statement, sql);
+  }
+
+  override createTagStore(maxSize = 1000): ReturnType<DatabaseSync['createTagStore']> {
+    const cache = new Map<string, StatementSync>();
+    const statement = (strings: TemplateStringsArray): StatementSync => {
+      const sql = strings.join('?');
+      const found = cache.get(sql) ?? this.prepare(sql);
+      cache.delete(sql);
+      if (cache.size >= maxSize) cache.delete(cache.keys().next().value!);
+      cache.set(sql, found);
+      return found;
+    };
+    const store = {
+      run: (s: TemplateStringsArray, ...v: SQLInputValue[]) => statement(s).run(...v),
+      get: (s: TemplateStringsArray, ...v: SQLInputValue[]) => statement(s).get(...v),
+      all: (s: TemplateStringsArray, ...v: SQLInputValue[]) => statement(s).all(...v),
+      iterate: (s: TemplateStringsArray, ...v: SQLInputValue[]) => statement(s).iterate(...v),
+      clear: () => cache.clear(),
+      get size() {
+        return cache.size;
+      },
+      capacity: maxSize,
+      db: this,
+    };
+    return store as unknown as ReturnType<DatabaseSync['createTagStore']>;
+  }
+
+  /** Rows changed on this connection since it was opened, those of triggers and cascades included. */
+  changesSoFar(): number {
+    if (!this.isOpen) return 0;
+    this.#meter ??= super.prepare('SELECT total_changes() AS n');
+    return Number(this.#meter.get()!.n);
+  }
+
+  #recorded(statement: StatementSync, sql: string): StatementSync {
+    const recorder = this.#recorder;
+    const own: Partial<Record<keyof StatementSync, unknown>> = {
+      run: (...params: SQLInputValue[]) =>
+        recorder.run('run', sql, params, this, () => statement.run(...params)),
+      get: (...params: SQLInputValue[]) =>
+        recorder.run(
+          'get',
+          sql,
+          params,
+          this,
+          () => statement.get(...params),
+          (row, fact) => {
+            fact.rows = row === undefined ? 0 : 1;
+          },
+        ),
+      all: (...params: SQLInputValue[]) =>
+        recorder.run(
+          'all',
+          sql,
+          params,
+          this,
+          () => statement.all(...params),
+          (rows, fact) => {
+            fact.rows = rows.length;
+          },
+        ),
+      iterate: (...params: SQLInputValue[]) => {
+        let asked: SqlFact | null = null;
+        const rows = recorder.run(
+          'iterate',
+          sql,
+          params,
+          this,
+          () => statement.iterate(...params),
+          (_rows, fact) => {
+            asked = fact;
+          },
+        );
+        return asked ? counted(rows, asked, recorder, this) : rows;
+      },
+    };
+    return new Proxy(statement, {
+      get(target, key) {
+        if (Object.hasOwn(own, key)) return own[key as keyof StatementSync];
+        const value: unknown = Reflect.get(target, key, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  }
+}
+
+/** Counts rows while they are pulled, and lets a waiting act in when the iteration is over. */
+function counted<T>(
+  rows: Iterator<T>,
+  fact: SqlFact,
+  recorder: Recorder,
+  db: RecordingDatabase,
+): NodeJS.Iterator<T> {
+  let over = false;
+  const onlyReads = /^select\b/i.test(fact.sql);
+  /** a writing statement reports its changes when it ends: with the last row, or when the reader stops */
+  const measured = <R>(go: () => R): R => {
+    if (onlyReads) return go();
+    const before = db.changesSoFar();
+    try {
+      return go();
+    } finally {
+      fact.changes += db.changesSoFar() - before;
+    }
+  };
+  const finish = (): void => {
+    if (over) return;
+    over = true;
+    recorder.fireDue();
+  };
+  const next = (): IteratorResult<T> => {
+    let result: IteratorResult<T>;
+    try {
+      result = measured(() => rows.next());
+    } catch (error) {
+      fact.error ??= messageOf(error);
+      finish();
+      throw error;
+    }
+    if (result.done) finish();
+    else fact.rows++;
+    return result;
+  };
+  const stop = (value?: unknown): IteratorResult<T> => {
+    measured(() => rows.return?.());
+    finish();
+    return { done: true, value: value as T };
+  };
+  return Object.assign(Object.create(ITERATOR), { next, return: stop }) as NodeJS.Iterator<T>;
+}
+
+/** One database file with a recorded connection for the learner and unrecorded ones for everybody else. */
+export class SqlWorld {
+  /** what the learner's code gets: instanceof, prepare, exec and tag store work as on any DatabaseSync */
+  readonly learner: DatabaseSync;
+  readonly #recorder = new Recorder('learner');
+  readonly #file: string;
+  readonly #folder: string;
+  readonly #foreignKeys: boolean;
+  readonly #open: DatabaseSync[] = [];
+  #look: DatabaseSync | null = null;
+
+  /** @param o `wal` and `foreignKeys` are on unless said otherwise */
+  constructor(schema: string, o: { wal?: boolean; foreignKeys?: boolean } = {}) {
+    this.#folder = mkdtempSync(path.join(tmpdir(), 'kibitzer-sql-'));
+    this.#file = path.join(this.#folder, 'world.db');
+    this.#foreignKeys = o.foreignKeys ?? true;
+    const setup = this.outside();
+    if (o.wal ?? true) setup.exec('PRAGMA journal_mode = WAL');
+    setup.exec(schema);
+    this.learner = new RecordingDatabase(this.#file, this.#recorder, { foreignKeys: this.#foreignKeys });
+    this.#open.push(this.learner);
+  }
+
+  /** Statements of the learner's connection so far, oldest first. */
+  get facts(): readonly SqlFact[] {
+    return this.#recorder.facts;
+  }
+
+  /** A bookmark for `since`. */
+  mark(): number {
+    return this.#recorder.facts.length;
+  }
+
+  /** Statements after a bookmark. */
+  since(mark: number): readonly SqlFact[] {
+    return this.#recorder.facts.slice(mark);
+  }
+
+  /** A further connection, "the other process": not recorded, and it does not wait for locks. */
+  outside(): DatabaseSync {
+    const db = new DatabaseSync(this.#file, { timeout: 0, enableForeignKeyConstraints: this.#foreignKeys });
+    // nobody will pull the plug: waiting for the disk would be most of a probe's time
+    db.exec('PRAGMA synchronous = OFF');
+    this.#open.push(db);
+    return db;
+  }
+
+  /**
+   * Runs `act` once, after a learner statement that matches and before the next one begins. After a statement whose
+   * rows are pulled one by one, that is when the last row was pulled or the next statement begins, whichever comes
+   * first. `act` should be one statement or one transaction, so that it happens as a whole or is blocked as a whole.
+   * @param o `nth`: which of the matching statements, default the first; `waits`: an act that is blocked is tried again
+   *   after each matching statement that follows, as a program with a time-out would
+   */
+  between(when: When, act: () => void, o: { nth?: number; waits?: boolean } = {}): Between {
+    const result: { -readonly [K in keyof Between]: Between[K] } = { outcome: 'not-reached', after: 0 };
+    this.#recorder.addHook({
+      when,
+      left: o.nth ?? 1,
+      fire: (after) => {
+        result.after = after;
+        try {
+          act();
+          result.outcome = 'done';
+          return false;
+        } catch (error) {
+          const code = (error as { errcode?: number }).errcode;
+          if (code === undefined || ![SQLITE_BUSY, SQLITE_LOCKED].includes(code & 0xff)) throw error;
+          result.outcome = 'blocked';
+          return o.waits ?? false;
+        }
+      },
+    });
+    return result;
+  }
+
+  /**
+   * Copies of two statements, each with the line that led to it as `cause`: not the outermost one, but the one in the
+   * innermost call that led to both. Wrappers around the whole (a transaction helper, say) drop out that way.
+   */
+  sideBySide(a: SqlFact, b: SqlFact): [SqlFact, SqlFact] {
+    const [ofA, ofB] = [a, b].map((f) => (this.#recorder.stacks.get(f) ?? []).toReversed()) as [
+      Frame[],
+      Frame[],
+    ];
+    let shared = 0;
+    while (shared < Math.min(ofA.length, ofB.length) && samePlace(ofA[shared]!, ofB[shared]!)) shared++;
+    const led = (f: SqlFact, frames: readonly Frame[]): SqlFact =>
+      f.site ? { ...f, site: { near: f.site.near, cause: frames[shared] ?? f.site.near } } : { ...f };
+    return [led(a, ofA), led(b, ofB)];
+  }
+
+  /** Makes the next learner statement that matches fail with `error`, before it touches the database. */
+  failAt(when: When, error: Error): void {
+    this.#recorder.faults.push({ when, error });
+  }
+
+  /** All rows of a table in order of rowid, read on a connection of the kit's own. */
+  table(name: string): readonly Record<string, unknown>[] {
+    this.#look ??= this.outside();
+    return this.#look
+      .prepare(`SELECT * FROM "${name.replaceAll('"', '""')}" ORDER BY rowid`)
+      .all()
+      .map((r) => ({ ...r }));
+  }
+
+  /** Closes every connection and removes the file; the kit calls it when the probe ends. */
+  dispose(): void {
+    for (const db of this.#open) if (db.isOpen) db.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function samePlace(a: Frame, b: Frame): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column;
+}
+
+/** Groups equal statements from equal lines: `#3..52 (50x) SELECT … [150 rows]`. */
+export function summarise(facts: readonly SqlFact[]): string[] {
+  const groups: { first: SqlFact; last: SqlFact; times: number; rows: number; changes: number }[] = [];
+  for (const fact of facts) {
+    const group = groups.at(-1);
+    const [near, known] = [fact.site?.near, group?.first.site?.near];
+    const same = group?.first.sql === fact.sql && known?.file === near?.file && known?.line === near?.line;
+    if (!group || !same) {
+      groups.push({ first: fact, last: fact, times: 1, rows: fact.rows, changes: fact.changes });
+      continue;
+    }
+    group.last = fact;
+    group.times++;
+    group.rows += fact.rows;
+    group.changes += fact.changes;
+  }
+  return groups.map((g) => {
+    const at = g.times === 1 ? `#${g.first.seq}` : `#${g.first.seq}..${g.last.seq} (${g.times}x)`;
+    const effect = g.changes > 0 ? `${g.changes} changed` : `${g.rows} rows`;
+    const near = g.first.site?.near;
+    return `${at} ${g.first.sql} [${effect}]${near ? ` <- ${near.file}:${near.line}` : ''}`;
+  });
+}

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import type { Fact } from '../core/facts.ts';
+import type { Observation, Outcome, ProbeSpec } from '../core/verdict.ts';
+
+/** What the engine wants to hear while probes run. */
+export interface Scorer {
+  started(probe: ProbeSpec): void;
+  saw(probe: string, name: string, value: Observation): void;
+  fact(probe: string, fact: Fact): void;
+  finished(probe: string, end: ProbeEnd): void;
+}
+
+export interface ProbeEnd {
+  outcome: Outcome;
+  message?: string | undefined;
+  expected?: string | undefined;
+  actual?: string | undefined;
+  error?: unknown;
+}
+
+/** The position on the table: whose code is judged and who keeps score. One per process. */
+export interface Table {
+  /** absolute path of the learner's folder, ending in a separator */
+  root: string;
+  /** file below `root` that probes load */
+  entry: string;
+  /** JavaScript of the learner's files by path, when the engine sends it; otherwise files are read from disk */
+  sources: ReadonlyMap<string, string> | null;
+  scorer: Scorer | null;
+  /** outcomes known before this run: a fresh process goes on where a killed one stopped */
+  known: ReadonlyMap<string, Outcome>;
+  /** seed for chance and shuffling */
+  seed: number;
+}
+
+let current: Table | null = null;
+
+/** Puts a position on the table; `root` is made absolute. */
+export function setTable(t: Omit<Table, 'root'> & { root: string }): void {
+  current = { ...t, root: path.resolve(t.root) + path.sep };
+}
+
+/**
+ * The position on the table. Under plain `vitest run` it comes from the environment: KIBITZER_MOVE names the
+ * learner's folder and KIBITZER_ENTRY the file in it (default: the only .ts file there that is not world.ts).
+ */
+export function table(): Table {
+  if (current) return current;
+  const folder = process.env.KIBITZER_MOVE;
+  if (!folder) {
+    throw new Error('no position on the table: set KIBITZER_MOVE to the folder of a move (a starter, a bad move, a solution)');
+  }
+  const entry = process.env.KIBITZER_ENTRY ?? '';
+  setTable({ root: folder, entry, sources: null, scorer: null, known: new Map(), seed: 1 });
+  return current!;
+}

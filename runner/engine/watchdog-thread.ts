@@ -1,0 +1,67 @@
+import { writeSync } from 'node:fs';
+import { Session, type Debugger } from 'node:inspector';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Message } from './protocol.ts';
+import { SLOT } from './watchdog.ts';
+
+const WIRE = 3;
+const LOOK_EVERY_MS = 20;
+/** Wall time may be this much longer than the CPU budget before time is up all the same. */
+const WALL_FACTOR = 4;
+const MEMORY_BYTES = 700 * 1024 * 1024;
+
+const slots = new Int32Array(workerData as SharedArrayBuffer);
+const session = new Session();
+session.connectToMainThread();
+const scripts = new Map<string, string>();
+session.on('Debugger.scriptParsed', ({ params }) => scripts.set(params.scriptId, params.url));
+
+function tell(why: 'time' | 'memory', frames: Debugger.CallFrame[]): void {
+  const message: Message = {
+    type: 'stuck',
+    why,
+    // the arbiting side keeps those that lie in the learner's folder
+    frames: frames.map(f => ({
+      file: f.url || (scripts.get(f.location.scriptId) ?? ''),
+      line: f.location.lineNumber + 1,
+      column: (f.location.columnNumber ?? 0) + 1,
+      fn: f.functionName || null,
+      isAsync: false,
+    })),
+  };
+  writeSync(WIRE, JSON.stringify(message) + '\n');
+}
+
+let told = false;
+/** Stops the main thread where it stands and says where that is; says so without a line if it does not stop. */
+function locate(why: 'time' | 'memory'): void {
+  told = true;
+  const giveUp = setTimeout(() => tell(why, []), 300);
+  session.on('Debugger.paused', ({ params }) => {
+    clearTimeout(giveUp);
+    tell(why, params.callFrames);
+  });
+  session.post('Debugger.enable', () => session.post('Debugger.pause'));
+}
+
+let turn = -1;
+let budget = 0;
+let cpu = process.cpuUsage();
+let since = performance.now();
+setInterval(() => {
+  if (told) return;
+  const current = Atomics.load(slots, SLOT.turn);
+  if (current !== turn) {
+    turn = current;
+    budget = Atomics.load(slots, SLOT.budgetMs);
+    cpu = process.cpuUsage();
+    since = performance.now();
+    return;
+  }
+  if (budget === 0) return;
+  const spent = process.cpuUsage(cpu);
+  const cpuMs = (spent.user + spent.system) / 1000;
+  if (cpuMs > budget || performance.now() - since > WALL_FACTOR * budget) locate('time');
+  else if (process.memoryUsage.rss() > MEMORY_BYTES) locate('memory');
+}, LOOK_EVERY_MS);
+parentPort!.postMessage('watching');

@@ -1,0 +1,94 @@
+import type { Fact, Frame } from './facts.ts';
+import type { Observation, Outcome, ProbeResult } from './verdict.ts';
+
+/** In chess notation: `??` loses at once · `?` loses under ordinary conditions · `?!` holds, but pays for it later. */
+export type Severity = '??' | '?' | '?!';
+
+/** A condition over the vector: the outcomes of probes and the observations made in them. */
+export type Condition =
+  | { all: readonly Condition[] }
+  | { any: readonly Condition[] }
+  | { not: Condition }
+  | { probe: string; is: Outcome | readonly Outcome[] }
+  | { saw: string; in: string; is: Observation | RegExp | ((seen: Observation) => boolean) };
+
+/** What a mistake's functions read: the results of one move. */
+export interface Vector {
+  readonly results: readonly ProbeResult[];
+  probe(id: string): ProbeResult | undefined;
+  /** facts of one probe, all or of one kind */
+  facts<K extends Fact['kind']>(probe: string, kind: K): readonly Extract<Fact, { kind: K }>[];
+  facts(probe: string): readonly Fact[];
+  saw(probe: string, name: string): Observation | undefined;
+}
+
+/** Finds a line to show, by text or structure, when no fact has one. It never decides anything. */
+export interface Locator {
+  /** the first line of the learner's files that matches, as a frame; null when none does */
+  line(pattern: RegExp): Frame | null;
+  /** the declaration of an exported name; falls back to line 1 of the entry file */
+  exported(name: string): Frame;
+}
+
+export interface Question {
+  /** one sentence that ends with a question mark: "Which of these lines sent statement 2?" */
+  ask: string;
+  /** further lines to offer beside the right one; filled up from the evidence and the code around */
+  among?: readonly Frame[];
+}
+
+export interface Mistake {
+  /** kebab-case, unique in the kata */
+  id: string;
+  /** what goes wrong, a clause without capital or full stop: "the list is read after the rows have changed" */
+  title: string;
+  severity: Severity;
+  /** evaluated over the vector; a mistake is named only on its own evidence */
+  when: Condition;
+  /** while this one is present, those are not judged */
+  masks?: readonly string[];
+  /** those follow from it and are not reported beside it */
+  implies?: readonly string[];
+  /** consulted only when more than one candidate of the highest severity is left */
+  sorter?: Condition;
+  /** the smallest executed case that beats the move, oldest first */
+  evidence: (v: Vector) => readonly Fact[];
+  /** index into `evidence` of the fact that loses; the last one when left out */
+  decisive?: (v: Vector) => number;
+  /** the result in one line: "3 members suspended, 0 letters written" */
+  outcome: (v: Vector) => string;
+  /** the line to show */
+  point: (v: Vector, locate: Locator) => Frame | null;
+  question: (v: Vector) => Question;
+  /** said after the question: why it was that line, one sentence that may name line numbers */
+  because?: (v: Vector, at: Frame) => string;
+  principle: string;
+  /** a sentence that begins "This works only if …"; may name lines through the vector */
+  belief: string | ((v: Vector, at: Frame | null) => string);
+  idea: string;
+  plan: string;
+  themes: readonly string[];
+}
+
+/** One review question about a mistake, on other code than the kata's. */
+export interface Card {
+  id: string;
+  mistake: string | null;
+  themes: readonly string[];
+  question: string;
+  code: string;
+  choices: readonly string[];
+  /** index into `choices` */
+  answer: number;
+  because: string;
+}
+
+/** Declares a mistake; only fixes the type. */
+export function mistake(m: Mistake): Mistake {
+  return m;
+}
+
+/** Declares a card; only fixes the type. */
+export function card(c: Card): Card {
+  return c;
+}

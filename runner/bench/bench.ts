@@ -1,0 +1,91 @@
+/**
+ * `npm run bench [-- --quick] [--json]`: what the product stands for, measured as ratios in one run, the subjects
+ * interleaved. Prints progress on standard error.
+ */
+import { renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { findKatas, readMoves } from '../store/katas.ts';
+import { p50, p95, type Figure } from './figures.ts';
+import { bareNode, emptyPractice, firstScreen } from './first-screen.ts';
+import { kibitzer, vitestWatch, type Subject } from './subjects.ts';
+
+const quick = process.argv.includes('--quick');
+const json = process.argv.includes('--json');
+const SAVES = quick ? 8 : 30;
+const STARTS = quick ? 10 : 30;
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const figures: Record<string, Figure> = {};
+
+async function startUp(): Promise<void> {
+  say(`first screen: ${STARTS} starts, beside node -e ""`);
+  const practice = emptyPractice();
+  const screen: number[] = [];
+  const node: number[] = [];
+  try {
+    await firstScreen(practice.folder); // fills the compile cache, as the second start of any learner finds it
+    for (let i = 0; i < STARTS; i++) {
+      node.push(await bareNode());
+      screen.push(await firstScreen(practice.folder));
+    }
+  } finally {
+    practice.dispose();
+  }
+  figures['firstScreen.p50'] = { value: p50(screen), unit: 'ms', n: STARTS };
+  figures['node.p50'] = { value: p50(node), unit: 'ms', n: STARTS };
+  figures['firstScreen.ratio'] = { value: p50(screen) / p50(node), unit: 'ratio', n: STARTS };
+}
+
+/** Two bad moves that lose different numbers of probes: a stale verdict shows. */
+async function saves(): Promise<void> {
+  const kata = (await findKatas()).find(k => k.id === 'lazy-query')!;
+  const moves = readMoves(kata);
+  const two = [moves.find(m => m.name === 'eager-two-questions')!, moves.find(m => m.name === 'cached-at-first-look')!];
+  say(`save → verdict: ${SAVES} saves each way, interleaved, on ${kata.id}`);
+  const subjects: Subject[] = [await kibitzer(kata.id, kata.entry), await vitestWatch(kata, path.join(kata.folder, 'starter'))];
+  const lost: Record<string, number> = {};
+  const times = new Map(subjects.map(s => [s.name, [] as number[]]));
+  let stale = 0;
+  try {
+    for (let i = 0; i < 2 * SAVES + 2; i++) {
+      const variant = two[i % 2]!;
+      // a further export makes each save a program of its own
+      const text = `${variant.files[kata.entry]}\nexport const save${i} = ${i};\n`;
+      for (const subject of subjects) {
+        const verdict = subject.verdict();
+        const since = performance.now();
+        if (i % 4 < 2) writeFileSync(subject.file, text);
+        else {
+          const temporary = path.join(path.dirname(subject.file), '.save.tmp');
+          writeFileSync(temporary, text);
+          renameSync(temporary, subject.file);
+        }
+        const found = await verdict;
+        if (i >= 2) times.get(subject.name)!.push(performance.now() - since);
+        lost[`${subject.name} ${i % 2}`] ??= found;
+        if (lost[`${subject.name} ${i % 2}`] !== found) stale++;
+      }
+    }
+  } finally {
+    for (const subject of subjects) subject.close();
+  }
+  const [ours, theirs] = subjects.map(s => times.get(s.name)!) as [number[], number[]];
+  const n = ours.length;
+  figures['saveToVerdict.p50'] = { value: p50(ours), unit: 'ms', n };
+  figures['saveToVerdict.p95'] = { value: p95(ours), unit: 'ms', n };
+  figures['vitestWatch.p50'] = { value: p50(theirs), unit: 'ms', n };
+  figures['vitestWatch.p95'] = { value: p95(theirs), unit: 'ms', n };
+  figures['saveToVerdict.p50.ratio'] = { value: p50(ours) / p50(theirs), unit: 'ratio', n };
+  figures['saveToVerdict.p95.ratio'] = { value: p95(ours) / p95(theirs), unit: 'ratio', n };
+  figures['saveToVerdict.stale'] = { value: stale, unit: 'count', n: 2 * n };
+}
+
+await startUp();
+await saves();
+if (json) process.stdout.write(`${JSON.stringify({ schema: 'kibitzer/bench@1', figures }, null, 2)}\n`);
+else {
+  for (const [name, f] of Object.entries(figures)) {
+    process.stdout.write(`${name.padEnd(26)} ${f.value.toFixed(f.unit === 'ratio' ? 3 : 1).padStart(8)} ${f.unit.padEnd(6)} n=${f.n}\n`);
+  }
+}
+process.exit(0);

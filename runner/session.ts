@@ -153,12 +153,7 @@ export function createSession(stage: Stage, first: Kata) {
     } else {
       await showLast();
       output(result.verdict.output);
-      const { diagnosis, verdict, messages } = result.move.judgement;
-      if (verdict !== 'won') {
-        const at = diagnosis.status === 'none' ? null : diagnosis.at;
-        const what = diagnosis.status === 'known' ? `${diagnosis.mistake}: ${diagnosis.outcome}` : diagnosis.status === 'out-of-book' ? (messages[diagnosis.probe] ?? diagnosis.probe) : verdict;
-        problem(at, 'lost', what);
-      }
+      problemOf(result.move);
     }
     if (stage.problemLines) print(['kibitzer: done']);
     refreshStatus();
@@ -170,6 +165,15 @@ export function createSession(stage: Stage, first: Kata) {
     const shown = lines.length > 12 ? [...lines.slice(0, 12), `… ${lines.length - 12} more lines`] : lines;
     const { plain, paint } = stage.look();
     show([` ${paint.bold(sayings.output)}`, ...shown.map(l => (plain ? `   ${l}` : paint.dim(` │ ${l}`)))]);
+  }
+
+  /** A lost move as a problem; its line stays hidden while the question about it waits. */
+  function problemOf(m: Move): void {
+    const { diagnosis, verdict, messages } = m.judgement;
+    if (verdict === 'won' || diagnosis.status === 'none') return;
+    if (moment().choices > 0) return problem(null, 'lost', sayings.questionWaits);
+    const what = diagnosis.status === 'known' ? `${diagnosis.mistake}: ${diagnosis.outcome}` : (messages[diagnosis.probe] ?? diagnosis.probe);
+    problem(diagnosis.at, 'lost', what);
   }
 
   /** `path:line:col: lost: message`, which an editor's problem matcher reads. */
@@ -188,7 +192,10 @@ export function createSession(stage: Stage, first: Kata) {
     const m = lost();
     if (!m) return;
     const view = await analysisView(ws, kata, m);
+    if (stage.problemLines) print(['kibitzer: running']);
     show([...toldScreen(view, stage.look()), '', ...hint()]);
+    problemOf(m);
+    if (stage.problemLines) print(['kibitzer: done']);
   }
 
   async function rung(which: Rung): Promise<void> {
@@ -206,9 +213,11 @@ export function createSession(stage: Stage, first: Kata) {
     show(view.rung === 'better-approach' ? betterApproachScreen(view.title, view.about, view.hunks, look) : rungScreen(view.rung, view.about, view.text, look));
   }
 
-  function ask(line: string, yes: () => void | Promise<void>): void {
+  function ask(question: string, yes: () => void | Promise<void>): void {
+    // above the line at the bottom, which is cut where the terminal ends
+    print(['', ...paragraph(question, stage.look())]);
     asking = {
-      line: `${line} [y]es / [n]o`,
+      line: '[y]es / [n]o',
       key: key => {
         if (key !== 'y' && key !== 'n' && key !== 'escape') return;
         asking = null;

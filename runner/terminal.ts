@@ -55,8 +55,9 @@ export function openTerminal(o: TerminalOptions): Terminal {
   const onKeypress = (text: string | undefined, key: readline.Key): void => {
     if (key.ctrl && key.name === 'c') return o.onInterrupt();
     if (key.ctrl && key.name === 'z') return suspend();
+    if (key.name === 'escape') return o.onKey('escape'); // Node marks a lone escape as meta
     if (key.ctrl || key.meta) return;
-    if (key.name === 'return' || key.name === 'escape' || key.name === 'space' || key.name === 'backspace') return o.onKey(key.name);
+    if (key.name === 'return' || key.name === 'space' || key.name === 'backspace') return o.onKey(key.name);
     if (text && text.length === 1 && text > ' ') o.onKey(text.toLowerCase());
   };
   const suspend = (): void => {

@@ -8,26 +8,54 @@ const BRIEF = { title: 'T', story: [], sentences: [{ n: 7, text: 'It holds.', ju
 const BOOK = [mistakeOf('late', '??', { title: 'the list is late', principle: 'Ask in time.' })];
 
 /** The analysis of the last of some moves. */
-function view(moves: Partial<Judgement>[], o: { files?: Record<string, string>; probes?: ProbeWords[]; earlier?: (n: number) => Record<string, string>; read?: number | null } = {}) {
+function view(
+  moves: Partial<Judgement>[],
+  o: {
+    files?: Record<string, string>;
+    probes?: ProbeWords[];
+    earlier?: (n: number) => Record<string, string>;
+    read?: number | null;
+  } = {},
+) {
   const t = table();
   for (const m of moves) t.play(m);
   if (o.read !== undefined) t.read(o.read);
-  return analysisOf(t.game(), t.game().moves.at(-1)!, BOOK, BRIEF, o.probes ?? [], o.files ?? FILES, o.earlier ?? (() => FILES));
+  return analysisOf(
+    t.game(),
+    t.game().moves.at(-1)!,
+    BOOK,
+    BRIEF,
+    o.probes ?? [],
+    o.files ?? FILES,
+    o.earlier ?? (() => FILES),
+  );
 }
 const frameOf = (line: number, text: string, column = 1) => {
   const files = { 'club.ts': `${'\n'.repeat(line - 1)}${text}` };
-  const marked = view([{ diagnosis: known('late', '??', { at: frame(line, 'club.ts', column), question: null }) }], { files }).known!.frame.find(l => l.marked)!;
+  const marked = view(
+    [{ diagnosis: known('late', '??', { at: frame(line, 'club.ts', column), question: null }) }],
+    { files },
+  ).known!.frame.find((l) => l.marked)!;
   return marked.span ? text.slice(...marked.span) : null;
 };
 
 describe('the view of an analysis', () => {
   it('knows what held, how many probes there are, and the way of the position', () => {
-    expect(view([{ outcomes: { a: 'held', b: 'refuted', c: 'unreached' }, position: 46 }])).toMatchObject({ move: 1, before: 40, position: 46, held: ['a'], probes: 3, read: null });
+    expect(view([{ outcomes: { a: 'held', b: 'refuted', c: 'unreached' }, position: 46 }])).toMatchObject({
+      move: 1,
+      before: 40,
+      position: 46,
+      held: ['a'],
+      probes: 3,
+      read: null,
+    });
   });
 
   it('takes name and principle from the book, and evidence and belief from the log', () => {
     const evidence = [sql(1, 'SELECT 1')];
-    expect(view([{ diagnosis: known('late', '??', { evidence, decisive: 0, behind: ['x', 'y'] }) }]).known).toMatchObject({
+    expect(
+      view([{ diagnosis: known('late', '??', { evidence, decisive: 0, behind: ['x', 'y'] }) }]).known,
+    ).toMatchObject({
       mistake: 'late',
       title: 'the list is late',
       principle: 'Ask in time.',
@@ -38,12 +66,21 @@ describe('the view of an analysis', () => {
   });
 
   it('still shows a mistake that has left the book', () => {
-    expect(view([{ diagnosis: known('gone') }]).known).toMatchObject({ mistake: 'gone', title: 'gone', principle: '' });
+    expect(view([{ diagnosis: known('gone') }]).known).toMatchObject({
+      mistake: 'gone',
+      title: 'gone',
+      principle: '',
+    });
   });
 
   it('frames the marked line with the other choices when they are near, else with its neighbours', () => {
-    const lines = (d: Parameters<typeof known>[2]) => view([{ diagnosis: known('late', '??', d) }]).known!.frame.map(l => (l.marked ? -l.line : l.line));
-    const question = (...choices: number[]) => ({ ask: 'Which?', choices: choices.map(n => frame(n)), answer: 0 });
+    const lines = (d: Parameters<typeof known>[2]) =>
+      view([{ diagnosis: known('late', '??', d) }]).known!.frame.map((l) => (l.marked ? -l.line : l.line));
+    const question = (...choices: number[]) => ({
+      ask: 'Which?',
+      choices: choices.map((n) => frame(n)),
+      answer: 0,
+    });
     expect(lines({ at: frame(5), question: question(3, 5, 9) })).toEqual([3, -5, 9]);
     expect(lines({ at: frame(5), question: question(5, 12) })).toEqual([3, 4, -5, 6, 7]);
     expect(lines({ at: frame(1), question: null })).toEqual([-1, 2, 3]);
@@ -54,8 +91,8 @@ describe('the view of an analysis', () => {
 
   it('shows lines without their carriage return', () => {
     const { known: k } = view([{ diagnosis: known('late', '??', { at: frame(2) }) }]);
-    expect([...k!.frame, ...k!.question!.choices].every(l => !l.text.includes('\r'))).toBe(true);
-    expect(k!.question!.choices.map(c => c.text)).toEqual(['  call(1);', '  call(2);', '  call(3);']);
+    expect([...k!.frame, ...k!.question!.choices].every((l) => !l.text.includes('\r'))).toBe(true);
+    expect(k!.question!.choices.map((c) => c.text)).toEqual(['  call(1);', '  call(2);', '  call(3);']);
   });
 
   it.each<[string, string | null, number?]>([
@@ -65,9 +102,21 @@ describe('the view of an analysis', () => {
     ["  get('https://x');", "get('https://x')"],
     ['  {', '{'],
     ['   ', null],
-    ['  const rows = db.prepare("SELECT id, name, email FROM member WHERE x").all(today, 1);', 'all(today, 1)', 73],
-    ['  const rows = db.prepare("SELECT id, name, email FROM member WHERE x").all(today, 1);', 'const rows = db.prepare("SELECT id, name, email ', 1],
-    ['  const rows = db.prepare("SELECT id, name, email FROM member WHERE x").all(today, 1);', 'const rows = db.prepare("SELECT id, name, email ', 900],
+    [
+      '  const rows = db.prepare("SELECT id, name, email FROM member WHERE x").all(today, 1);',
+      'all(today, 1)',
+      73,
+    ],
+    [
+      '  const rows = db.prepare("SELECT id, name, email FROM member WHERE x").all(today, 1);',
+      'const rows = db.prepare("SELECT id, name, email ',
+      1,
+    ],
+    [
+      '  const rows = db.prepare("SELECT id, name, email FROM member WHERE x").all(today, 1);',
+      'const rows = db.prepare("SELECT id, name, email ',
+      900,
+    ],
   ])('marks of %j the part that matters', (text, part, column = 1) => {
     expect(frameOf(3, text, column)).toBe(part);
   });
@@ -84,7 +133,9 @@ describe('the view of an analysis', () => {
 
   it('lists crashes and time-outs as troubles, with what was played', () => {
     const outcomes = { a: 'held', b: 'crashed', c: 'timed-out', d: 'refuted', e: 'unreached' } as const;
-    const v = view([{ outcomes, messages: { b: 'boom' } }], { probes: [{ probe: 'b', plays: 'b(1)', sentence: 1 }] });
+    const v = view([{ outcomes, messages: { b: 'boom' } }], {
+      probes: [{ probe: 'b', plays: 'b(1)', sentence: 1 }],
+    });
     expect(v.troubles).toEqual([
       { probe: 'b', plays: 'b(1)', outcome: 'crashed', message: 'boom' },
       { probe: 'c', plays: 'c', outcome: 'timed-out', message: '' },
@@ -92,15 +143,32 @@ describe('the view of an analysis', () => {
   });
 
   it('shows out of the book the sentence of the brief, what was played, and expected against actual', () => {
-    const probes = [{ probe: 'b', plays: 'remove(1)', sentence: 7, expected: 'x', actual: 'y', frames: [frame(4)] }];
+    const probes = [
+      { probe: 'b', plays: 'remove(1)', sentence: 7, expected: 'x', actual: 'y', frames: [frame(4)] },
+    ];
     expect(view([{ diagnosis: outOfBook('b'), messages: { b: 'was left' } }], { probes })).toMatchObject({
       known: null,
-      outOfBook: { probe: 'b', sentence: { n: 7, text: 'It holds.' }, plays: 'remove(1)', message: 'was left', expected: 'x', actual: 'y', frames: [{ line: 4 }] },
+      outOfBook: {
+        probe: 'b',
+        sentence: { n: 7, text: 'It holds.' },
+        plays: 'remove(1)',
+        message: 'was left',
+        expected: 'x',
+        actual: 'y',
+        frames: [{ line: 4 }],
+      },
     });
   });
 
   it('makes do with what is stored when the verdict is gone', () => {
-    expect(view([{ diagnosis: outOfBook('b') }]).outOfBook).toMatchObject({ sentence: null, plays: 'b', message: '', expected: null, actual: null, frames: [] });
+    expect(view([{ diagnosis: outOfBook('b') }]).outOfBook).toMatchObject({
+      sentence: null,
+      plays: 'b',
+      message: '',
+      expected: null,
+      actual: null,
+      frames: [],
+    });
   });
 });
 
@@ -111,7 +179,7 @@ describe('held before, lost now', () => {
   const lost = { outcomes: { p: 'refuted', q: 'refuted' } } as const;
 
   it('names the probe, the move that held it, and what changed since', () => {
-    expect(view([held, lost], { files: after, earlier: n => (n === 1 ? before : {}) }).heldBefore).toEqual({
+    expect(view([held, lost], { files: after, earlier: (n) => (n === 1 ? before : {}) }).heldBefore).toEqual({
       probe: 'p',
       at: 1,
       hunks: [{ file: 'club.ts', line: 2, lines: ['-b', '+x'] }],
@@ -125,8 +193,10 @@ describe('held before, lost now', () => {
     expect(view([held, { ...held, diagnosis: NONE }]).heldBefore).toBeNull();
   });
 
-  it('shows three hunks at most', () => {
-    const many = (word: string) => ({ 'club.ts': Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? `${word}${i}` : `same ${i}`)).join('\n') });
-    expect(view([held, lost], { files: many('x'), earlier: () => many('y') }).heldBefore!.hunks).toHaveLength(3);
+  it('shows no hunks when there are too many to be told', () => {
+    const many = (word: string) => ({
+      'club.ts': Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? `${word}${i}` : `same ${i}`)).join('\n'),
+    });
+    expect(view([held, lost], { files: many('x'), earlier: () => many('y') }).heldBefore!.hunks).toEqual([]);
   });
 });

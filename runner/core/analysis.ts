@@ -35,7 +35,7 @@ export interface AnalysisView {
   /** the first earlier moves with the same diagnosis */
   sameAs: number | null;
   read: { choice: number | null; right: boolean } | null;
-  /** probes that held at the move before and do not now, with what changed since they held last */
+  /** a probe that held at the move before and does not now, with what changed since; no hunks when that is too much to be told here */
   heldBefore: { probe: string; at: number; hunks: readonly Omit<Hunk, 'reason'>[] } | null;
 }
 
@@ -99,9 +99,10 @@ export function analysisOf(
 ): AnalysisView {
   const { judgement } = move;
   const { diagnosis, outcomes, messages } = judgement;
-  const lost = Object.keys(outcomes).filter(id => outcomes[id] !== 'held');
-  const words = (id: string): ProbeWords => probes.find(p => p.probe === id) ?? { probe: id, plays: id, sentence: 0 };
-  const named = diagnosis.status === 'known' ? book.find(m => m.id === diagnosis.mistake) : undefined;
+  const lost = Object.keys(outcomes).filter((id) => outcomes[id] !== 'held');
+  const words = (id: string): ProbeWords =>
+    probes.find((p) => p.probe === id) ?? { probe: id, plays: id, sentence: 0 };
+  const named = diagnosis.status === 'known' ? book.find((m) => m.id === diagnosis.mistake) : undefined;
   return {
     kata: game.kata,
     move: move.n,
@@ -109,11 +110,16 @@ export function analysisOf(
     before: move.before,
     position: judgement.position,
     glyph: move.glyph,
-    held: Object.keys(outcomes).filter(id => outcomes[id] === 'held'),
+    held: Object.keys(outcomes).filter((id) => outcomes[id] === 'held'),
     probes: Object.keys(outcomes).length,
     troubles: lost
-      .filter(id => outcomes[id] === 'crashed' || outcomes[id] === 'timed-out')
-      .map(id => ({ probe: id, plays: words(id).plays, outcome: outcomes[id]!, message: messages[id] ?? '' })),
+      .filter((id) => outcomes[id] === 'crashed' || outcomes[id] === 'timed-out')
+      .map((id) => ({
+        probe: id,
+        plays: words(id).plays,
+        outcome: outcomes[id]!,
+        message: messages[id] ?? '',
+      })),
     known:
       diagnosis.status === 'known'
         ? {
@@ -136,7 +142,7 @@ export function analysisOf(
         ? {
             probe: diagnosis.probe,
             outcome: outcomes[diagnosis.probe] ?? 'refuted',
-            sentence: brief.sentences.find(s => s.n === words(diagnosis.probe).sentence) ?? null,
+            sentence: brief.sentences.find((s) => s.n === words(diagnosis.probe).sentence) ?? null,
             plays: words(diagnosis.probe).plays,
             message: messages[diagnosis.probe] ?? '',
             expected: words(diagnosis.probe).expected ?? null,
@@ -146,7 +152,7 @@ export function analysisOf(
             frames: words(diagnosis.probe).frames ?? [],
           }
         : null,
-    sameAs: game.moves.find(m => m.n < move.n && sameName(m, move))?.n ?? null,
+    sameAs: game.moves.find((m) => m.n < move.n && sameName(m, move))?.n ?? null,
     read: move.read,
     heldBefore: heldBefore(game, move, files, earlier),
   };
@@ -158,19 +164,24 @@ function sameName(a: Move, b: Move): boolean {
 }
 
 function askedLines(q: AskedLine, files: Files): { ask: string; answer: number; choices: CodeLine[] } {
-  return { ask: q.ask, answer: q.answer, choices: q.choices.map(f => codeLine(f.file, f.line, files, false)) };
+  return {
+    ask: q.ask,
+    answer: q.answer,
+    choices: q.choices.map((f) => codeLine(f.file, f.line, files, false)),
+  };
 }
 
 /** The marked line with the other lines of the question, or with its neighbours when the question has none near. */
 function frameAround(at: Frame | null, others: readonly Frame[], files: Files): CodeLine[] {
   if (!at) return [];
-  const near = others.filter(f => f.file === at.file && Math.abs(f.line - at.line) <= 6).map(f => f.line);
-  const numbers = near.length > 1 ? near : Array.from({ length: 2 * CONTEXT + 1 }, (_, i) => at.line - CONTEXT + i);
+  const near = others.filter((f) => f.file === at.file && Math.abs(f.line - at.line) <= 6).map((f) => f.line);
+  const numbers =
+    near.length > 1 ? near : Array.from({ length: 2 * CONTEXT + 1 }, (_, i) => at.line - CONTEXT + i);
   const count = files[at.file]?.split('\n').length ?? 0;
   return [...new Set([...numbers, at.line])]
-    .filter(n => n >= 1 && n <= count)
+    .filter((n) => n >= 1 && n <= count)
     .sort((a, b) => a - b)
-    .map(n => codeLine(at.file, n, files, n === at.line, at.column));
+    .map((n) => codeLine(at.file, n, files, n === at.line, at.column));
 }
 
 function codeLine(file: string, line: number, files: Files, marked: boolean, column = 1): CodeLine {
@@ -202,13 +213,21 @@ function endOfCall(text: string, from: number): number {
 }
 
 /** The first probe that was lost by this move, and what changed since the last move that held it. */
-function heldBefore(game: Game, move: Move, files: Files, earlier: (n: number) => Files): AnalysisView['heldBefore'] {
-  const played = [game.start!, ...game.moves.filter(m => m.n < move.n)];
+function heldBefore(
+  game: Game,
+  move: Move,
+  files: Files,
+  earlier: (n: number) => Files,
+): AnalysisView['heldBefore'] {
+  const played = [game.start!, ...game.moves.filter((m) => m.n < move.n)];
   const before = played.at(-1)!;
   const probe = Object.keys(move.judgement.outcomes).find(
-    id => before.judgement.outcomes[id] === 'held' && move.judgement.outcomes[id] !== 'held' && move.judgement.outcomes[id] !== 'unreached',
+    (id) =>
+      before.judgement.outcomes[id] === 'held' &&
+      move.judgement.outcomes[id] !== 'held' &&
+      move.judgement.outcomes[id] !== 'unreached',
   );
   if (!probe || before.n === 0) return null;
   const hunks = changes(earlier(before.n), files, 0);
-  return hunks.length <= MOST_HUNKS ? { probe, at: before.n, hunks } : { probe, at: before.n, hunks: hunks.slice(0, MOST_HUNKS) };
+  return { probe, at: before.n, hunks: hunks.length <= MOST_HUNKS ? hunks : [] };
 }

@@ -42,7 +42,9 @@ describe('a brief', () => {
   });
 
   it('ends a sentence at a paragraph that is none', () => {
-    expect(parseBrief('## Contract\n\n1. One.\n\nNothing to do with it.\n\n2. Two.').sentences.map(s => s.text)).toEqual(['One.', 'Two.']);
+    expect(
+      parseBrief('## Contract\n\n1. One.\n\nNothing to do with it.\n\n2. Two.').sentences.map((s) => s.text),
+    ).toEqual(['One.', 'Two.']);
   });
 
   it.each([
@@ -57,14 +59,27 @@ describe('a brief', () => {
 
   it('takes no longer than a moment for hostile text', () => {
     const begun = performance.now();
-    for (const part of ['\n', ' \n', '1. \n', '1. x\n\n', '## ', '## contract\n1. ', '\t']) parseBrief(`# T\n## Contract\n1. a\n${part.repeat(5000)}x`);
+    for (const part of ['\n', ' \n', '1. \n', '1. x\n\n', '## ', '## contract\n1. ', '\t'])
+      parseBrief(`# T\n## Contract\n1. a\n${part.repeat(5000)}x`);
     expect(performance.now() - begun).toBeLessThan(3000);
   });
 
   it('never throws', () => {
-    const piece = fc.constantFrom('# ', '## ', '## Contract\n', '1. ', '2. x', '\n', '\r\n', '*(not judged)*', ' ', 'word', '\u0000');
+    const piece = fc.constantFrom(
+      '# ',
+      '## ',
+      '## Contract\n',
+      '1. ',
+      '2. x',
+      '\n',
+      '\r\n',
+      '*(not judged)*',
+      ' ',
+      'word',
+      '\u0000',
+    );
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 30 }), parts => {
+      fc.property(fc.array(piece, { maxLength: 30 }), (parts) => {
         for (const s of parseBrief(parts.join('')).sentences) expect(Number.isInteger(s.n)).toBe(true);
       }),
     );

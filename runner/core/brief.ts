@@ -18,10 +18,12 @@ export function parseBrief(markdown: string): Brief {
   const story = head
     .replace(/^# .+$/m, '')
     .split(/\n\s*\n/)
-    .map(p => p.trim().replace(/\s*\n\s*/g, ' '))
-    .filter(p => p !== '');
-  const contract = sections.find(s => /^contract\b/i.test(s)) ?? '';
-  const sentences = [...contract.matchAll(/^(\d+)\.\s+([\s\S]*?)(?=^\d+\.\s|^\s*$(?!\s*\d+\.)|(?![\s\S]))/gm)].map(m => {
+    .map((p) => p.trim().replace(/\s*\n\s*/g, ' '))
+    .filter((p) => p !== '');
+  const contract = sections.find((s) => /^contract\b/i.test(s)) ?? '';
+  const sentences = [
+    ...contract.matchAll(/^(\d+)\.\s+([\s\S]*?)(?=^\d+\.\s|^\s*$(?!\s*\d+\.)|(?![\s\S]))/gm),
+  ].map((m) => {
     const sentence = m[2]!.trim().replace(/\s*\n\s*/g, ' ');
     return { n: Number(m[1]), text: sentence.replace(NOT_JUDGED, ''), judged: !NOT_JUDGED.test(sentence) };
   });

@@ -5,18 +5,33 @@ import { ladderOf, type Refusal } from './ladder.ts';
 
 /** What the learner does. */
 export type Command =
-  | { do: 'play'; hash: string; statements: readonly string[]; files: Record<string, string>; judgement: Judgement; nearest?: MovePlayed['nearest'] }
+  | {
+      do: 'play';
+      hash: string;
+      statements: readonly string[];
+      files: Record<string, string>;
+      judgement: Judgement;
+      nearest?: MovePlayed['nearest'];
+    }
   | { do: 'read'; choice: number | null }
   | { do: 'open-rung'; rung: Rung; now: number }
   | { do: 'resign' };
 
 /** Events to store, or why there are none. */
-export type Decision = { events: GameEvent[] } | { refused: Refusal | { code: 'already-over' } | { code: 'not-open' } | { code: 'same-program'; move: number } };
+export type Decision =
+  | { events: GameEvent[] }
+  | {
+      refused:
+        | Refusal
+        | { code: 'already-over' }
+        | { code: 'not-open' }
+        | { code: 'same-program'; move: number };
+    };
 
 /** The move of this game with the same normalised program, or null; the starter counts as move 0. */
 export function sameProgram(game: Game, hash: string): Move | null {
   if (game.start?.hash === hash) return game.start;
-  return game.moves.findLast(m => m.hash === hash) ?? null;
+  return game.moves.findLast((m) => m.hash === hash) ?? null;
 }
 
 /** What a command does to a game: pure, and the only place where rules about commands stand. */
@@ -34,7 +49,9 @@ export function decide(game: Game, command: Command): Decision {
     case 'open-rung':
       return openRung(game, command.rung, command.now);
     case 'resign':
-      return isOver(game) ? { refused: { code: 'already-over' } } : { events: [{ type: 'resigned', kata: game.kata }] };
+      return isOver(game)
+        ? { refused: { code: 'already-over' } }
+        : { events: [{ type: 'resigned', kata: game.kata }] };
   }
 }
 
@@ -52,7 +69,9 @@ function read(game: Game, answer: number | null): AnalysisRead[] {
 function openRung(game: Game, rung: Rung, now: number): Decision {
   const move = lastMove(game)?.n ?? 0;
   const opened = (by: RungOpened['by']): Decision => ({
-    events: game.rungs.some(r => r.rung === rung) ? [] : [{ type: 'rung-opened', kata: game.kata, rung, by, move }],
+    events: game.rungs.some((r) => r.rung === rung)
+      ? []
+      : [{ type: 'rung-opened', kata: game.kata, rung, by, move }],
   });
   if (RUNGS.indexOf(rung) < game.level) return opened('earned');
   const ladder = ladderOf(game, now);

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { changes, distance, nearest, wayTo, type Files } from './designs.ts';
 
 const file = (text: string): Files => ({ 'club.ts': text });
-const notes = (why: { anchor: string; reason: string }[], about = 'about') => ({ name: 'reference', title: 't', about, trades: '', why });
+const notes = (why: { anchor: string; reason: string }[], about = 'about') => ({
+  name: 'reference',
+  title: 't',
+  about,
+  trades: '',
+  why,
+});
 
 describe('the distance of two designs', () => {
   it('counts lines added and removed, over all files', () => {
@@ -16,7 +22,9 @@ describe('the distance of two designs', () => {
     expect(distance(file('\ufeffa\r\nb'), file('a\nb\n'))).toBe(0);
   });
 
-  const text = fc.array(fc.constantFrom('a', 'b', '', '\\ x', '+ y', '- z'), { maxLength: 12 }).map(l => l.join('\n'));
+  const text = fc
+    .array(fc.constantFrom('a', 'b', '', '\\ x', '+ y', '- z'), { maxLength: 12 })
+    .map((l) => l.join('\n'));
   it('is nothing to itself and the same both ways, and its hunks make one text out of the other', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
@@ -24,7 +32,8 @@ describe('the distance of two designs', () => {
         const side = (sign: string) => (l: string) => l.startsWith(sign) || l.startsWith(' ');
         const hunks = changes(file(a), file(b), 1000);
         if (hunks.length === 0) return;
-        const read = (sign: string) => hunks.flatMap(h => h.lines.filter(side(sign)).map(l => l.slice(1))).join('\n');
+        const read = (sign: string) =>
+          hunks.flatMap((h) => h.lines.filter(side(sign)).map((l) => l.slice(1))).join('\n');
         const lines = (t: string) => t.replace(/\n$/, '');
         expect([read('-'), read('+')]).toEqual([lines(a), lines(b)]);
       }),
@@ -54,10 +63,15 @@ describe('the nearest design', () => {
 describe('the way to a design', () => {
   const mine = file('keep\nold call\nkeep\n');
   const theirs = file('keep\nnew call\nkeep\n');
-  const why = (list: { anchor: string; reason: string }[], about?: string) => wayTo(mine, theirs, notes(list, about))[0]!.reason;
+  const why = (list: { anchor: string; reason: string }[], about?: string) =>
+    wayTo(mine, theirs, notes(list, about))[0]!.reason;
 
   it('gives the reason whose anchor stands in added lines, then in removed ones, then the one for all', () => {
-    const [all, removed, added] = [{ anchor: '*', reason: 'all' }, { anchor: 'old', reason: 'removed' }, { anchor: 'new', reason: 'added' }];
+    const [all, removed, added] = [
+      { anchor: '*', reason: 'all' },
+      { anchor: 'old', reason: 'removed' },
+      { anchor: 'new', reason: 'added' },
+    ];
     expect(why([all, removed, added])).toBe('added');
     expect(why([all, removed])).toBe('removed');
     expect(why([all])).toBe('all');
@@ -67,13 +81,22 @@ describe('the way to a design', () => {
   });
 
   it('does not take a star in the code for the reason for all', () => {
-    expect(wayTo(mine, file('keep\na * b\nkeep\n'), notes([{ anchor: '*', reason: 'all' }, { anchor: 'a *', reason: 'times' }]))[0]!.reason).toBe('times');
+    expect(
+      wayTo(
+        mine,
+        file('keep\na * b\nkeep\n'),
+        notes([
+          { anchor: '*', reason: 'all' },
+          { anchor: 'a *', reason: 'times' },
+        ]),
+      )[0]!.reason,
+    ).toBe('times');
   });
 
   it('names the file and the first line of each hunk in the learner’s file', () => {
     const long = Array.from({ length: 20 }, (_, i) => `line ${i + 1}`);
     const hunks = wayTo(file(long.join('\n')), file(long.with(4, 'x').with(17, 'y').join('\n')), undefined);
-    expect(hunks.map(h => [h.file, h.line, h.lines.length])).toEqual([
+    expect(hunks.map((h) => [h.file, h.line, h.lines.length])).toEqual([
       ['club.ts', 3, 6],
       ['club.ts', 16, 6],
     ]);

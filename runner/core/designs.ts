@@ -15,7 +15,7 @@ export interface Hunk {
 
 /** Number of lines that differ between two file sets: added plus removed. */
 export function distance(a: Files, b: Files): number {
-  return changes(a, b, 0).reduce((sum, h) => sum + h.lines.filter(l => !l.startsWith(' ')).length, 0);
+  return changes(a, b, 0).reduce((sum, h) => sum + h.lines.filter((l) => !l.startsWith(' ')).length, 0);
 }
 
 /** The design with the fewest changed lines against `files`; the earlier one when two are equally near. */
@@ -30,32 +30,36 @@ export function nearest<D extends { files: Files }>(files: Files, designs: reado
 
 /** The way from `mine` to a design, hunk by hunk, each with its reason from the design's notes. */
 export function wayTo(mine: Files, design: Files, notes: DesignNotes | undefined): Hunk[] {
-  return changes(mine, design, 2).map(h => ({ ...h, reason: reasonFor(h.lines, notes) }));
+  return changes(mine, design, 2).map((h) => ({ ...h, reason: reasonFor(h.lines, notes) }));
 }
 
 /** The difference between two states of the learner's files, hunk by hunk. */
 export function changes(before: Files, after: Files, context: number): Omit<Hunk, 'reason'>[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap(file => {
+  return names.flatMap((file) => {
     const [a, b] = [unix(before[file]), unix(after[file])];
     if (a === b) return [];
     const patch = structuredPatch(file, file, a, b, '', '', { context });
-    return patch.hunks.map(h => ({
+    return patch.hunks.map((h) => ({
       file,
       line: h.oldStart,
-      lines: h.lines.filter(l => !l.startsWith('\\')),
+      lines: h.lines.filter((l) => !l.startsWith('\\')),
     }));
   });
 }
 
 function reasonFor(lines: readonly string[], notes: DesignNotes | undefined): string {
-  const side = (sign: string): string => lines.filter(l => l.startsWith(sign)).map(l => l.slice(1)).join('\n');
+  const side = (sign: string): string =>
+    lines
+      .filter((l) => l.startsWith(sign))
+      .map((l) => l.slice(1))
+      .join('\n');
   const [added, removed] = [side('+'), side('-')];
   const why = notes?.why ?? [];
   const reason =
-    why.find(w => w.anchor !== '*' && added.includes(w.anchor)) ??
-    why.find(w => w.anchor !== '*' && removed.includes(w.anchor)) ??
-    why.find(w => w.anchor === '*');
+    why.find((w) => w.anchor !== '*' && added.includes(w.anchor)) ??
+    why.find((w) => w.anchor !== '*' && removed.includes(w.anchor)) ??
+    why.find((w) => w.anchor === '*');
   return reason?.reason ?? notes?.about ?? '';
 }
 

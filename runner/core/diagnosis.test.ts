@@ -6,7 +6,10 @@ import { positionOf, type ProbeResult } from './verdict.ts';
 
 const TEXT = { files: { 'club.ts': 'const a = 1;\nconst b = read(a);\nwrite(b);\n' }, entry: 'club.ts' };
 /** A lost move whose probe `p` saw the evidence of these mistakes. */
-const saw = (...ids: string[]): ProbeResult[] => [result('works'), result('p', 'refuted', { observations: Object.fromEntries(ids.map(id => [id, true])) })];
+const saw = (...ids: string[]): ProbeResult[] => [
+  result('works'),
+  result('p', 'refuted', { observations: Object.fromEntries(ids.map((id) => [id, true])) }),
+];
 const named = (results: readonly ProbeResult[], book: readonly Mistake[]) => {
   const d = diagnose(results, book, TEXT) as KnownMistake;
   return [d.status, d.mistake, d.behind];
@@ -33,15 +36,39 @@ describe('matches', () => {
     [{ saw: 'rows', in: 'p', is: /^man/ }, true],
     [{ saw: 'calls', in: 'p', is: /3/ }, true],
     [{ saw: 'calls', in: 'p', is: '3' }, false],
-    [{ saw: 'calls', in: 'p', is: x => Number(x) > 2 }, true],
+    [{ saw: 'calls', in: 'p', is: (x) => Number(x) > 2 }, true],
     [{ saw: 'paid', in: 'p', is: false }, true],
     [{ saw: 'nothing', in: 'p', is: () => true }, false],
     [{ saw: 'constructor', in: 'p', is: () => true }, false],
     [{ all: [] }, true],
     [{ any: [] }, false],
-    [{ all: [{ probe: 'p', is: 'refuted' }, { saw: 'calls', in: 'p', is: 3 }] }, true],
-    [{ all: [{ probe: 'p', is: 'refuted' }, { saw: 'calls', in: 'p', is: 4 }] }, false],
-    [{ any: [{ probe: 'p', is: 'held' }, { saw: 'calls', in: 'p', is: 3 }] }, true],
+    [
+      {
+        all: [
+          { probe: 'p', is: 'refuted' },
+          { saw: 'calls', in: 'p', is: 3 },
+        ],
+      },
+      true,
+    ],
+    [
+      {
+        all: [
+          { probe: 'p', is: 'refuted' },
+          { saw: 'calls', in: 'p', is: 4 },
+        ],
+      },
+      false,
+    ],
+    [
+      {
+        any: [
+          { probe: 'p', is: 'held' },
+          { saw: 'calls', in: 'p', is: 3 },
+        ],
+      },
+      true,
+    ],
     [{ not: { probe: 'p', is: 'held' } }, true],
     [{ not: { not: { probe: 'p', is: 'held' } } }, false],
   ])('%j is %s', (condition, expected) => {
@@ -56,8 +83,14 @@ describe('matches', () => {
 
 describe('diagnose', () => {
   it('finds nothing when every judged probe held, whatever sorters and merits say', () => {
-    const results = [result('works', 'held', { role: 'gate' }), result('s', 'refuted', { role: 'sorter' }), result('m', 'crashed', { role: 'merit' })];
-    expect(diagnose(results, [mistakeOf('x', '??', { when: { all: [] } })], TEXT)).toEqual({ status: 'none' });
+    const results = [
+      result('works', 'held', { role: 'gate' }),
+      result('s', 'refuted', { role: 'sorter' }),
+      result('m', 'crashed', { role: 'merit' }),
+    ];
+    expect(diagnose(results, [mistakeOf('x', '??', { when: { all: [] } })], TEXT)).toEqual({
+      status: 'none',
+    });
   });
 
   it('names a mistake only on its own evidence', () => {
@@ -66,7 +99,12 @@ describe('diagnose', () => {
   });
 
   it('reports the gravest and announces the others in the order of the book', () => {
-    const book = [mistakeOf('mild', '?!'), mistakeOf('wrong', '?'), mistakeOf('grave', '??'), mistakeOf('absent', '??')];
+    const book = [
+      mistakeOf('mild', '?!'),
+      mistakeOf('wrong', '?'),
+      mistakeOf('grave', '??'),
+      mistakeOf('absent', '??'),
+    ];
     expect(named(saw('mild', 'wrong', 'grave'), book)).toEqual(['known', 'grave', ['mild', 'wrong']]);
   });
 
@@ -79,7 +117,10 @@ describe('diagnose', () => {
   it('lets a sorter decide between equals, and only between them', () => {
     const sorter: Condition = { probe: 'one-caller', is: 'held' };
     const book = [mistakeOf('a', '?'), mistakeOf('b', '?', { sorter }), mistakeOf('c', '?!', { sorter })];
-    const results = (outcome: 'held' | 'refuted') => [...saw('a', 'b', 'c'), result('one-caller', outcome, { role: 'sorter' })];
+    const results = (outcome: 'held' | 'refuted') => [
+      ...saw('a', 'b', 'c'),
+      result('one-caller', outcome, { role: 'sorter' }),
+    ];
     expect(named(results('held'), book)[1]).toBe('b');
     expect(named(results('refuted'), book)[1]).toBe('a');
   });
@@ -96,7 +137,11 @@ describe('diagnose', () => {
   });
 
   it('holds chains: what is struck out still strikes', () => {
-    const book = [mistakeOf('c', '??'), mistakeOf('b', '??', { masks: ['c'] }), mistakeOf('a', '?!', { masks: ['b'] })];
+    const book = [
+      mistakeOf('c', '??'),
+      mistakeOf('b', '??', { masks: ['c'] }),
+      mistakeOf('a', '?!', { masks: ['b'] }),
+    ];
     expect(named(saw('a', 'b', 'c'), book)).toEqual(['known', 'a', ['c', 'b']]);
   });
 
@@ -105,27 +150,46 @@ describe('diagnose', () => {
     expect(named(saw('a', 'b'), book)[1]).toBe('b');
   });
 
-  it.each(['crashed', 'timed-out'] as const)('does not blame a probe that %s on a mistake about refutation', outcome => {
-    const book = [mistakeOf('x', '??', { when: { probe: 'p', is: 'refuted' } })];
-    const results = [result('works'), result('p', outcome, { message: 'boom', frames: [frame(2)] })];
-    expect(diagnose(results, book, TEXT)).toEqual({ status: 'out-of-book', probe: 'p', evidence: [], at: frame(2) });
-  });
+  it.each(['crashed', 'timed-out'] as const)(
+    'does not blame a probe that %s on a mistake about refutation',
+    (outcome) => {
+      const book = [mistakeOf('x', '??', { when: { probe: 'p', is: 'refuted' } })];
+      const results = [result('works'), result('p', outcome, { message: 'boom', frames: [frame(2)] })];
+      expect(diagnose(results, book, TEXT)).toEqual({
+        status: 'out-of-book',
+        probe: 'p',
+        evidence: [],
+        at: frame(2),
+      });
+    },
+  );
 
   it('lets the first probe that failed speak when it is out of the book, not one that was unreached', () => {
     const facts = [sql(1, 'SELECT 1')];
-    const d = diagnose([result('works'), result('u', 'unreached'), result('p', 'refuted', { facts }), result('q', 'refuted')], [], TEXT) as OutOfBook;
+    const d = diagnose(
+      [result('works'), result('u', 'unreached'), result('p', 'refuted', { facts }), result('q', 'refuted')],
+      [],
+      TEXT,
+    ) as OutOfBook;
     expect([d.probe, d.evidence, d.at]).toEqual(['p', facts, frame(1)]);
     expect((diagnose([result('u', 'unreached')], [], TEXT) as OutOfBook).probe).toBe('u');
   });
 
   it('keeps a flood of facts out of the log', () => {
     const facts = Array.from({ length: 5000 }, (_, i) => sql(i + 1, 'SELECT 1'));
-    expect((diagnose([result('p', 'refuted', { facts })], [], TEXT) as OutOfBook).evidence.length).toBeLessThanOrEqual(50);
+    expect(
+      (diagnose([result('p', 'refuted', { facts })], [], TEXT) as OutOfBook).evidence.length,
+    ).toBeLessThanOrEqual(50);
   });
 
   it('shows evidence, the losing fact, the line and its question', () => {
     const facts = [sql(2, 'SELECT 1'), sql(3, 'UPDATE x')];
-    const m = mistakeOf('a', '?', { evidence: () => facts, point: () => frame(3), because: (_, at) => `it was ${at.line}`, belief: (_, at) => `only line ${at?.line}` });
+    const m = mistakeOf('a', '?', {
+      evidence: () => facts,
+      point: () => frame(3),
+      because: (_, at) => `it was ${at.line}`,
+      belief: (_, at) => `only line ${at?.line}`,
+    });
     expect(diagnose(saw('a'), [m], TEXT)).toMatchObject({
       evidence: facts,
       decisive: 1,
@@ -134,7 +198,12 @@ describe('diagnose', () => {
       because: 'it was 3',
       belief: 'only line 3',
     });
-    expect(diagnose(saw('a'), [{ ...m, decisive: () => 0, point: () => null }], TEXT)).toMatchObject({ decisive: 0, at: null, question: null, because: null });
+    expect(diagnose(saw('a'), [{ ...m, decisive: () => 0, point: () => null }], TEXT)).toMatchObject({
+      decisive: 0,
+      at: null,
+      question: null,
+      because: null,
+    });
   });
 
   it('is plain data, and the same each time', () => {
@@ -147,16 +216,25 @@ describe('diagnose', () => {
 
 describe('the vector', () => {
   it('gives facts of a probe, all or of one kind', () => {
-    const v = vectorOf([result('p', 'held', { facts: [sql(1, 'SELECT 1'), { kind: 'note', text: 'n', site: null }] })]);
+    const v = vectorOf([
+      result('p', 'held', { facts: [sql(1, 'SELECT 1'), { kind: 'note', text: 'n', site: null }] }),
+    ]);
     expect([v.facts('p').length, v.facts('p', 'sql').length, v.facts('q').length]).toEqual([2, 1, 0]);
   });
 });
 
 describe('the locator', () => {
-  const at = locatorOf({ files: { 'a.ts': 'one\r\ntwo\r\n', 'b.ts': 'export async function open$(x) {}\nexport class Club {}\n' }, entry: 'b.ts' });
+  const at = locatorOf({
+    files: { 'a.ts': 'one\r\ntwo\r\n', 'b.ts': 'export async function open$(x) {}\nexport class Club {}\n' },
+    entry: 'b.ts',
+  });
   it('finds the first line that matches, with CRLF and the g flag too', () => {
     const two = /^two$/g;
-    expect([at.line(two), at.line(two), at.line(/three/)]).toMatchObject([{ file: 'a.ts', line: 2 }, { file: 'a.ts', line: 2 }, null]);
+    expect([at.line(two), at.line(two), at.line(/three/)]).toMatchObject([
+      { file: 'a.ts', line: 2 },
+      { file: 'a.ts', line: 2 },
+      null,
+    ]);
   });
   it('finds declarations, and falls back to the first line of the entry', () => {
     expect([at.exported('open$'), at.exported('Club'), at.exported('Clu')]).toMatchObject([
@@ -169,7 +247,11 @@ describe('the locator', () => {
 
 describe('the position', () => {
   it('is the weighted share of gate and probes held', () => {
-    const p = (role: ProbeResult['role'], outcome: ProbeResult['outcome'], weight = 1) => ({ role, outcome, weight });
+    const p = (role: ProbeResult['role'], outcome: ProbeResult['outcome'], weight = 1) => ({
+      role,
+      outcome,
+      weight,
+    });
     expect(positionOf([])).toBe(0);
     expect(positionOf([p('gate', 'held'), p('probe', 'refuted', 2)])).toBe(33);
     expect(positionOf([p('gate', 'held'), p('sorter', 'refuted', 9), p('merit', 'refuted', 9)])).toBe(100);

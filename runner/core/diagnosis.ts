@@ -53,14 +53,14 @@ export interface MoveText {
 
 /** The vector of a move: what conditions and evidence functions read. */
 export function vectorOf(results: readonly ProbeResult[]): Vector {
-  const byId = new Map(results.map(r => [r.probe, r]));
+  const byId = new Map(results.map((r) => [r.probe, r]));
   const facts = (probe: string, kind?: Fact['kind']): readonly Fact[] => {
     const all = byId.get(probe)?.facts ?? [];
-    return kind ? all.filter(f => f.kind === kind) : all;
+    return kind ? all.filter((f) => f.kind === kind) : all;
   };
   return {
     results,
-    probe: id => byId.get(id),
+    probe: (id) => byId.get(id),
     facts: facts as Vector['facts'],
     saw: (probe, name) => {
       const seen = byId.get(probe)?.observations;
@@ -71,12 +71,15 @@ export function vectorOf(results: readonly ProbeResult[]): Vector {
 
 /** Whether a condition holds over a vector. */
 export function matches(condition: Condition, v: Vector): boolean {
-  if ('all' in condition) return condition.all.every(c => matches(c, v));
-  if ('any' in condition) return condition.any.some(c => matches(c, v));
+  if ('all' in condition) return condition.all.every((c) => matches(c, v));
+  if ('any' in condition) return condition.any.some((c) => matches(c, v));
   if ('not' in condition) return !matches(condition.not, v);
   if ('probe' in condition) {
     const outcome = v.probe(condition.probe)?.outcome;
-    return outcome !== undefined && (typeof condition.is === 'string' ? outcome === condition.is : condition.is.includes(outcome));
+    return (
+      outcome !== undefined &&
+      (typeof condition.is === 'string' ? outcome === condition.is : condition.is.includes(outcome))
+    );
   }
   const seen = v.saw(condition.in, condition.saw);
   if (seen === undefined) return false;
@@ -90,28 +93,35 @@ export function matches(condition: Condition, v: Vector): boolean {
  * book's order. A crash or a time-out is never blamed on a named mistake, since conditions see them as such.
  * @returns `none` when every judged probe held; `out-of-book` when no condition holds
  */
-export function diagnose(results: readonly ProbeResult[], book: readonly Mistake[], text: MoveText): Diagnosis {
-  const judged = results.filter(r => r.role === 'gate' || r.role === 'probe');
-  if (judged.every(r => r.outcome === 'held')) return { status: 'none' };
+export function diagnose(
+  results: readonly ProbeResult[],
+  book: readonly Mistake[],
+  text: MoveText,
+): Diagnosis {
+  const judged = results.filter((r) => r.role === 'gate' || r.role === 'probe');
+  if (judged.every((r) => r.outcome === 'held')) return { status: 'none' };
   const v = vectorOf(results);
-  const candidates = book.filter(m => matches(m.when, v));
-  const masked = struckOut(candidates, m => m.masks);
-  const implied = struckOut(candidates, m => m.implies);
-  const free = candidates.filter(m => !masked.has(m.id) && !implied.has(m.id));
+  const candidates = book.filter((m) => matches(m.when, v));
+  const masked = struckOut(candidates, (m) => m.masks);
+  const implied = struckOut(candidates, (m) => m.implies);
+  const free = candidates.filter((m) => !masked.has(m.id) && !implied.has(m.id));
   // mistakes that strike out each other are a fault of the book; better one of them than none
   const left = free.length > 0 ? free : candidates;
-  const gravest = Math.max(0, ...left.map(m => RANK[m.severity]));
-  const equals = left.filter(m => RANK[m.severity] === gravest);
-  const sorted = equals.length > 1 ? equals.filter(m => m.sorter && matches(m.sorter, v)) : [];
+  const gravest = Math.max(0, ...left.map((m) => RANK[m.severity]));
+  const equals = left.filter((m) => RANK[m.severity] === gravest);
+  const sorted = equals.length > 1 ? equals.filter((m) => m.sorter && matches(m.sorter, v)) : [];
   const named = sorted[0] ?? equals[0];
   if (!named) return outOfBook(judged);
-  const behind = candidates.filter(m => m.id !== named.id && !implied.has(m.id)).map(m => m.id);
+  const behind = candidates.filter((m) => m.id !== named.id && !implied.has(m.id)).map((m) => m.id);
   return known(named, behind, v, text);
 }
 
 /** Ids struck out by the candidates' lists; a candidate that is itself struck out still strikes, so chains hold. */
-function struckOut(candidates: readonly Mistake[], list: (m: Mistake) => readonly string[] | undefined): Set<string> {
-  return new Set(candidates.flatMap(m => list(m) ?? []));
+function struckOut(
+  candidates: readonly Mistake[],
+  list: (m: Mistake) => readonly string[] | undefined,
+): Set<string> {
+  return new Set(candidates.flatMap((m) => list(m) ?? []));
 }
 
 function known(m: Mistake, behind: readonly string[], v: Vector, text: MoveText): KnownMistake {
@@ -128,14 +138,22 @@ function known(m: Mistake, behind: readonly string[], v: Vector, text: MoveText)
     decisive,
     outcome: m.outcome(v),
     at,
-    question: at ? linesToAsk(question.ask, at, [...(question.among ?? []), ...framesOf(evidence)], text.files, alsoRight(at, evidence)) : null,
+    question: at
+      ? linesToAsk(
+          question.ask,
+          at,
+          [...(question.among ?? []), ...framesOf(evidence)],
+          text.files,
+          alsoRight(at, evidence),
+        )
+      : null,
     because: at && m.because ? m.because(v, at) : null,
     belief: typeof m.belief === 'string' ? m.belief : m.belief(v, at),
   };
 }
 
 function framesOf(facts: readonly Fact[]): Frame[] {
-  return facts.flatMap(f => {
+  return facts.flatMap((f) => {
     const site = siteOf(f);
     return site ? [site.near, site.cause] : [];
   });
@@ -144,29 +162,42 @@ function framesOf(facts: readonly Fact[]): Frame[] {
 /** Where one statement has two lines, the one that sends it and the one that led to it, either answers for the other. */
 function alsoRight(at: Frame, evidence: readonly Fact[]): Frame[] {
   const here = (f: Frame): boolean => f.file === at.file && f.line === at.line;
-  return evidence.map(siteOf).flatMap(s => (s && here(s.cause) ? [s.near] : s && here(s.near) ? [s.cause] : []));
+  return evidence
+    .map(siteOf)
+    .flatMap((s) => (s && here(s.cause) ? [s.near] : s && here(s.near) ? [s.cause] : []));
 }
 
 /** The first probe in the kata's order that did not hold, with its own facts and the learner's frame nearest to the trouble. */
 function outOfBook(judged: readonly ProbeResult[]): OutOfBook {
-  const lost = judged.find(r => r.outcome !== 'held' && r.outcome !== 'unreached') ?? judged.find(r => r.outcome !== 'held')!;
-  const lastSite = lost.facts.map(siteOf).findLast(s => s !== null);
-  return { status: 'out-of-book', probe: lost.probe, evidence: lost.facts.slice(0, MOST_FACTS), at: lost.frames[0] ?? lastSite?.near ?? null };
+  const lost =
+    judged.find((r) => r.outcome !== 'held' && r.outcome !== 'unreached') ??
+    judged.find((r) => r.outcome !== 'held')!;
+  const lastSite = lost.facts.map(siteOf).findLast((s) => s !== null);
+  return {
+    status: 'out-of-book',
+    probe: lost.probe,
+    evidence: lost.facts.slice(0, MOST_FACTS),
+    at: lost.frames[0] ?? lastSite?.near ?? null,
+  };
 }
 
 /** Finds lines by text; see Locator. */
 export function locatorOf({ files, entry }: MoveText): Locator {
   const line = (pattern: RegExp): Frame | null => {
     for (const [file, text] of Object.entries(files)) {
-      const at = text.split(/\r?\n/).findIndex(l => l.search(pattern) >= 0);
+      const at = text.split(/\r?\n/).findIndex((l) => l.search(pattern) >= 0);
       if (at >= 0) return { file, line: at + 1, column: 1, fn: null, isAsync: false };
     }
     return null;
   };
   return {
     line,
-    exported: name =>
-      line(new RegExp(`export\\s+(?:default\\s+)?(?:async\\s+)?(?:function\\*?|class|const|let|var)\\s+${name.replaceAll('$', '\\$')}(?![\\w$])`)) ?? {
+    exported: (name) =>
+      line(
+        new RegExp(
+          `export\\s+(?:default\\s+)?(?:async\\s+)?(?:function\\*?|class|const|let|var)\\s+${name.replaceAll('$', '\\$')}(?![\\w$])`,
+        ),
+      ) ?? {
         file: entry,
         line: 1,
         column: 1,

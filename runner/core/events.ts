@@ -6,7 +6,15 @@ export const RUNGS = ['idea', 'plan', 'better-approach'] as const;
 export type Rung = (typeof RUNGS)[number];
 
 /** One line of the event log: a fact in the past tense, never changed. `seq` and `at` are added when it is stored. */
-export type GameEvent = KataOpened | MovePlayed | AnalysisRead | RungOpened | Resigned | WasReset | Chosen | Contested;
+export type GameEvent =
+  | KataOpened
+  | MovePlayed
+  | AnalysisRead
+  | RungOpened
+  | Resigned
+  | WasReset
+  | Chosen
+  | Contested;
 
 /** When an event was stored: ISO time, and its number in the log from 1. */
 export interface Stored {

@@ -1,5 +1,13 @@
 import type { Diagnosis } from './diagnosis.ts';
-import { RUNGS, type GameEvent, type Judgement, type MovePlayed, type Rung, type RungOpened, type Stored } from './events.ts';
+import {
+  RUNGS,
+  type GameEvent,
+  type Judgement,
+  type MovePlayed,
+  type Rung,
+  type RungOpened,
+  type Stored,
+} from './events.ts';
 import { glyphOf, type Glyph, type GlyphRule } from './glyph.ts';
 import { countsAsDifferent, openLevel } from './ladder.ts';
 
@@ -53,7 +61,18 @@ export const NOTHING_PLAYED: Progress = { games: {}, chosen: null };
 export function gameOf(progress: Progress, kata: string): Game {
   // own properties only: a kata may be called like something every object has
   if (Object.hasOwn(progress.games, kata)) return progress.games[kata]!;
-  return { kata, version: '', start: null, moves: [], level: 0, counted: null, lifted: null, rungs: [], resigned: false, wonAt: null };
+  return {
+    kata,
+    version: '',
+    start: null,
+    moves: [],
+    level: 0,
+    counted: null,
+    lifted: null,
+    rungs: [],
+    resigned: false,
+    wonAt: null,
+  };
 }
 
 /** Folds a log into progress; the same log always gives the same progress. */
@@ -124,7 +143,7 @@ function moveOf(game: Game, event: MovePlayed & Stored): Move {
     outcomesBefore: before.judgement.outcomes,
     outcomes: judgement.outcomes,
     diagnosis: judgement.diagnosis,
-    seenBefore: game.moves.some(m => sameMistake(m.judgement.diagnosis, judgement.diagnosis)),
+    seenBefore: game.moves.some((m) => sameMistake(m.judgement.diagnosis, judgement.diagnosis)),
     firstMove: game.moves.length === 0,
     helped: game.rungs.length > 0,
     otherDesign: event.nearest ? !event.nearest.isReference : false,
@@ -150,7 +169,7 @@ function rungOpened(game: Game, event: RungOpened & Stored): Game {
   const played = game.moves.length > 0 || game.resigned;
   if (!played || !RUNGS.slice(0, level).includes(event.rung)) return game;
   const { rung, move, at, by } = event;
-  const rungs = game.rungs.some(r => r.rung === rung) ? game.rungs : [...game.rungs, { rung, move, at }];
+  const rungs = game.rungs.some((r) => r.rung === rung) ? game.rungs : [...game.rungs, { rung, move, at }];
   if (level === game.level) return rungs === game.rungs ? game : { ...game, rungs };
   const counted = game.moves[move - 1]?.n ?? game.counted;
   return { ...game, level, rungs, counted, lifted: { move: counted ?? 0, at, by } };
@@ -160,10 +179,16 @@ function readAnalysis(game: Game, n: number, read: NonNullable<Move['read']>, at
   const move = game.moves[n - 1];
   if (!move || move.read || move.judgement.verdict === 'won') return game;
   const counts = countsAsDifferent(game.counted === null ? null : game.moves[game.counted - 1]!, move).counts;
-  const moves = game.moves.map(m => (m === move ? { ...m, read } : m));
+  const moves = game.moves.map((m) => (m === move ? { ...m, read } : m));
   if (!counts) return { ...game, moves };
   const level = Math.min(3, game.level + 1);
-  return { ...game, moves, level, counted: move.n, lifted: level > game.level ? { move: move.n, at, by: 'earned' } : game.lifted };
+  return {
+    ...game,
+    moves,
+    level,
+    counted: move.n,
+    lifted: level > game.level ? { move: move.n, at, by: 'earned' } : game.lifted,
+  };
 }
 
 /** The last move played, or the starter; null when the kata was never opened. */

@@ -50,8 +50,18 @@ describe('the glyph of a lost move', () => {
 
   it.each<[string, Partial<GlyphInput>, string, string]>([
     ['position over a mild mistake', { diagnosis: known('m', '?!'), position: 10 }, '??', 'lost-20'],
-    ['a grave mistake over a gained position', { diagnosis: known('m', '??'), position: 95 }, '??', 'losing-mistake'],
-    ['again over nothing changed', { diagnosis: known('m', '?!'), seenBefore: true, outcomes: { a: 'held', b: 'refuted' } }, '?', 'same-again'],
+    [
+      'a grave mistake over a gained position',
+      { diagnosis: known('m', '??'), position: 95 },
+      '??',
+      'losing-mistake',
+    ],
+    [
+      'again over nothing changed',
+      { diagnosis: known('m', '?!'), seenBefore: true, outcomes: { a: 'held', b: 'refuted' } },
+      '?',
+      'same-again',
+    ],
     ['the mistake over a loss as grave', { diagnosis: known('m', '?'), position: 40 }, '?', 'wrong-mistake'],
   ])('lets the worst rule count: %s', (_, more, glyph, rule) => {
     expect(glyphOf(input(more))).toEqual({ glyph, rule });
@@ -60,11 +70,21 @@ describe('the glyph of a lost move', () => {
   it('never gets better when the position gets worse, and is never praise', () => {
     const order = ['', '?!', '?', '??'];
     fc.assert(
-      fc.property(fc.nat(100), fc.nat(100), fc.nat(100), fc.boolean(), fc.constantFrom('??', '?', '?!' as const), (before, x, y, seenBefore, severity) => {
-        const at = (position: number) => order.indexOf(glyphOf(input({ before, position, seenBefore, diagnosis: known('m', severity) })).glyph);
-        expect(at(Math.min(x, y))).toBeGreaterThanOrEqual(at(Math.max(x, y)));
-        expect(at(x)).toBeGreaterThanOrEqual(order.indexOf(severity));
-      }),
+      fc.property(
+        fc.nat(100),
+        fc.nat(100),
+        fc.nat(100),
+        fc.boolean(),
+        fc.constantFrom('??', '?', '?!' as const),
+        (before, x, y, seenBefore, severity) => {
+          const at = (position: number) =>
+            order.indexOf(
+              glyphOf(input({ before, position, seenBefore, diagnosis: known('m', severity) })).glyph,
+            );
+          expect(at(Math.min(x, y))).toBeGreaterThanOrEqual(at(Math.max(x, y)));
+          expect(at(x)).toBeGreaterThanOrEqual(order.indexOf(severity));
+        },
+      ),
     );
   });
 });

@@ -62,6 +62,7 @@ export function glyphOf(i: GlyphInput): { glyph: Glyph; rule: GlyphRule } {
   else if (loss >= 10) found.push({ glyph: '?', rule: 'lost-10' });
   else if (loss >= 5) found.push({ glyph: '?!', rule: 'lost-5' });
   const ids = new Set([...Object.keys(i.outcomes), ...Object.keys(i.outcomesBefore)]);
-  if ([...ids].every(id => i.outcomes[id] === i.outcomesBefore[id])) found.push({ glyph: '?!', rule: 'changed-nothing' });
+  if ([...ids].every((id) => i.outcomes[id] === i.outcomesBefore[id]))
+    found.push({ glyph: '?!', rule: 'changed-nothing' });
   return found.sort((a, b) => ORDER.indexOf(a.glyph) - ORDER.indexOf(b.glyph))[0]!;
 }

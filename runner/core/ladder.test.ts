@@ -22,11 +22,19 @@ describe('the ladder', () => {
     expect(t.open('idea')).toBe('analysis-unread');
   });
 
-  it.each([['right', 1], ['wrong', 0], ['a skip', null]])('opens the idea with the first read analysis, by %s', (_, choice) => {
+  it.each([
+    ['right', 1],
+    ['wrong', 0],
+    ['a skip', null],
+  ])('opens the idea with the first read analysis, by %s', (_, choice) => {
     const t = table();
     t.play();
     t.read(choice);
-    expect(state(t)).toMatchObject({ open: ['idea'], next: 'plan', refusal: { code: 'needs-another-move', since: 1 } });
+    expect(state(t)).toMatchObject({
+      open: ['idea'],
+      next: 'plan',
+      refusal: { code: 'needs-another-move', since: 1 },
+    });
     expect(t.open('idea')).toBe('done');
     expect(t.open('idea')).toBe('nothing');
   });
@@ -86,7 +94,12 @@ describe('the ladder', () => {
       t.play({ diagnosis });
       t.read();
     }
-    expect(state(t)).toEqual({ open: ['idea', 'plan', 'better-approach'], next: null, refusal: null, offered: null });
+    expect(state(t)).toEqual({
+      open: ['idea', 'plan', 'better-approach'],
+      next: null,
+      refusal: null,
+      offered: null,
+    });
     t.play({ diagnosis: known('late') }, ['q']);
     t.read();
     expect(t.game().level).toBe(3);
@@ -212,7 +225,18 @@ describe('help that is offered', () => {
     const t = table();
     t.play();
     t.wait(30);
-    expect(ladderOf({ ...t.game(), moves: [...t.game().moves, { ...t.game().moves[0]!, n: 2, judgement: judgement({ verdict: 'won', diagnosis: NONE }) }] }, t.now).offered).toBeNull();
+    expect(
+      ladderOf(
+        {
+          ...t.game(),
+          moves: [
+            ...t.game().moves,
+            { ...t.game().moves[0]!, n: 2, judgement: judgement({ verdict: 'won', diagnosis: NONE }) },
+          ],
+        },
+        t.now,
+      ).offered,
+    ).toBeNull();
   });
 });
 

@@ -48,7 +48,7 @@ export function countsAsDifferent(counted: Move | null, move: Move): { counts: b
   const changed = changedStatements(counted.statements, move.statements);
   const outcomes = move.judgement.outcomes;
   const before = counted.judgement.outcomes;
-  const otherOutcomes = Object.keys({ ...outcomes, ...before }).some(id => outcomes[id] !== before[id]);
+  const otherOutcomes = Object.keys({ ...outcomes, ...before }).some((id) => outcomes[id] !== before[id]);
   const otherDiagnosis = diagnosisName(counted) !== diagnosisName(move);
   return { counts: otherOutcomes || otherDiagnosis || changed >= STATEMENTS, changed };
 }
@@ -77,7 +77,7 @@ export function ladderOf(game: Game, now: number): Ladder {
 }
 
 function refusalOf(game: Game): Refusal {
-  const lost = game.moves.filter(m => m.judgement.verdict !== 'won');
+  const lost = game.moves.filter((m) => m.judgement.verdict !== 'won');
   const last = lost.at(-1);
   if (!last) return { code: 'no-move-yet' };
   if (!last.read) return { code: 'analysis-unread', move: last.n };
@@ -94,10 +94,12 @@ function refusalOf(game: Game): Refusal {
 function offerOf(game: Game, now: number): Ladder['offered'] {
   const { lifted } = game;
   const first = lifted === null ? 1 : lifted.by === 'earned' ? lifted.move : lifted.move + 1;
-  const since = game.moves.filter(m => m.judgement.verdict !== 'won' && m.n >= first);
+  const since = game.moves.filter((m) => m.judgement.verdict !== 'won' && m.n >= first);
   const last = since.at(-1);
   if (!last) return null;
-  const same = since.filter(m => sameMistake(m.judgement.diagnosis, last.judgement.diagnosis) || bothOutOfBook(m, last));
+  const same = since.filter(
+    (m) => sameMistake(m.judgement.diagnosis, last.judgement.diagnosis) || bothOutOfBook(m, last),
+  );
   if (same.length >= SAME_DIAGNOSIS) return 'same-diagnosis';
   const from = lifted?.at ?? game.moves[0]!.at;
   return since.length >= LONG_MOVES && now - Date.parse(from) >= LONG_MS ? 'long' : null;

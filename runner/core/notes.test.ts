@@ -38,7 +38,10 @@ About.
 `;
 
 describe('notes', () => {
-  it.each([['LF', NOTES], ['CRLF', NOTES.replaceAll('\n', '\r\n')]])('are read with %s', (_, text) => {
+  it.each([
+    ['LF', NOTES],
+    ['CRLF', NOTES.replaceAll('\n', '\r\n')],
+  ])('are read with %s', (_, text) => {
     expect(parseNotes(text)).toEqual({
       idea: 'Put a finger on the line where rows first exist.',
       plan: 'Read once.\n\nHand out values.',
@@ -54,7 +57,13 @@ describe('notes', () => {
             { anchor: '*', reason: 'anything else' },
           ],
         },
-        { name: 'guarded-updates', title: 'a guarded update per member', about: 'About.', trades: '', why: [] },
+        {
+          name: 'guarded-updates',
+          title: 'a guarded update per member',
+          about: 'About.',
+          trades: '',
+          why: [],
+        },
       ],
     });
   });
@@ -63,21 +72,39 @@ describe('notes', () => {
     ['', { idea: '', plan: '', designs: [] }],
     ['## Idea', { idea: '', plan: '', designs: [] }],
     ['## Plan\nGo.', { idea: '', plan: 'Go.', designs: [] }],
-    ['## Designs\n### reference', { idea: '', plan: '', designs: [{ name: 'reference', title: '', about: '', trades: '', why: [] }] }],
-    ['## Designs\n### a-b\nText.', { idea: '', plan: '', designs: [{ name: 'a-b', title: '', about: 'Text.', trades: '', why: [] }] }],
+    [
+      '## Designs\n### reference',
+      { idea: '', plan: '', designs: [{ name: 'reference', title: '', about: '', trades: '', why: [] }] },
+    ],
+    [
+      '## Designs\n### a-b\nText.',
+      { idea: '', plan: '', designs: [{ name: 'a-b', title: '', about: 'Text.', trades: '', why: [] }] },
+    ],
   ])('come out empty where parts are missing: %j', (text, expected) => {
     expect(parseNotes(text)).toEqual(expected);
   });
 
   it('never throw, and take no longer than a moment', () => {
-    const piece = fc.constantFrom('## Designs\n', '### ', 'x — y', 'Trades:', 'Why', '\n', '- `', '` — ', '```', ' ');
+    const piece = fc.constantFrom(
+      '## Designs\n',
+      '### ',
+      'x — y',
+      'Trades:',
+      'Why',
+      '\n',
+      '- `',
+      '` — ',
+      '```',
+      ' ',
+    );
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 40 }), parts => {
+      fc.property(fc.array(piece, { maxLength: 40 }), (parts) => {
         expect(parseNotes(parts.join('')).designs).toBeInstanceOf(Array);
       }),
     );
     const begun = performance.now();
-    for (const part of ['\n', '- `', '`', '- `a` — ', 'Why\n', ' —', '### \n']) parseNotes(`## Designs\n### r\nWhy\n${part.repeat(4000)}`);
+    for (const part of ['\n', '- `', '`', '- `a` — ', 'Why\n', ' —', '### \n'])
+      parseNotes(`## Designs\n### r\nWhy\n${part.repeat(4000)}`);
     expect(performance.now() - begun).toBeLessThan(3000);
   });
 });

@@ -39,13 +39,16 @@ function parseDesign(part: string): DesignNotes {
   const whyAt = body.search(/^Why\b/m);
   const prose = whyAt < 0 ? body : body.slice(0, whyAt);
   const tradesAt = prose.search(/^Trades:/m);
-  const why = whyAt < 0 ? [] : [...body.slice(whyAt).matchAll(/^- (`+)([\s\S]+?)\1\s+[—–-]\s+([\s\S]+?)(?=^- |(?![\s\S]))/gm)];
+  const why =
+    whyAt < 0
+      ? []
+      : [...body.slice(whyAt).matchAll(/^- (`+)([\s\S]+?)\1\s+[—–-]\s+([\s\S]+?)(?=^- |(?![\s\S]))/gm)];
   return {
     name: name.trim(),
     title: title.trim(),
     about: fold(tradesAt < 0 ? prose : prose.slice(0, tradesAt)),
     trades: tradesAt < 0 ? '' : fold(prose.slice(tradesAt).replace(/^Trades:/, '')),
-    why: why.map(m => ({ anchor: m[2]!, reason: fold(m[3]) })),
+    why: why.map((m) => ({ anchor: m[2]!, reason: fold(m[3]) })),
   };
 }
 
@@ -53,7 +56,7 @@ function parseDesign(part: string): DesignNotes {
 function fold(text: string | undefined): string {
   return (text ?? '')
     .split(/\n[ \t]*\n/)
-    .map(p => p.trim().replace(/[ \t]*\n[ \t]*/g, ' '))
-    .filter(p => p !== '')
+    .map((p) => p.trim().replace(/[ \t]*\n[ \t]*/g, ' '))
+    .filter((p) => p !== '')
     .join('\n\n');
 }

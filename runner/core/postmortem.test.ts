@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { postMortem } from './postmortem.ts';
 import { NONE, table, WON } from './testing.ts';
 
-const DESIGNS = ['reference', 'session', 'guarded'].map(name => ({ name, title: `the ${name}`, about: '', trades: '', why: [] }));
+const DESIGNS = ['reference', 'session', 'guarded'].map((name) => ({
+  name,
+  title: `the ${name}`,
+  about: '',
+  trades: '',
+  why: [],
+}));
 const won = { verdict: 'won', position: 100, diagnosis: NONE } as const;
 
 describe('the review of a game', () => {
@@ -33,14 +39,31 @@ describe('the review of a game', () => {
     const t = table();
     t.play({ outcomes: { safe: 'held' } });
     t.resign();
-    expect(postMortem(t.game(), { safe: 'S' }, DESIGNS)).toMatchObject({ wonAt: null, resigned: true, resisted: [], nearest: null, others: DESIGNS });
+    expect(postMortem(t.game(), { safe: 'S' }, DESIGNS)).toMatchObject({
+      wonAt: null,
+      resigned: true,
+      resisted: [],
+      nearest: null,
+      others: DESIGNS,
+    });
   });
 
   it('sets the design nearest to the winning move against the others', () => {
     const t = table();
-    t.command({ do: 'play', hash: 'w', statements: [], files: {}, judgement: WON, nearest: { design: 'session', isReference: false } });
+    t.command({
+      do: 'play',
+      hash: 'w',
+      statements: [],
+      files: {},
+      judgement: WON,
+      nearest: { design: 'session', isReference: false },
+    });
     const p = postMortem(t.game(), {}, DESIGNS);
-    expect([p.wonAt, p.nearest!.name, p.others.map(d => d.name)]).toEqual([1, 'session', ['reference', 'guarded']]);
+    expect([p.wonAt, p.nearest!.name, p.others.map((d) => d.name)]).toEqual([
+      1,
+      'session',
+      ['reference', 'guarded'],
+    ]);
     expect(postMortem(t.game(), {}, DESIGNS.slice(2)).nearest).toBeNull();
   });
 });

@@ -7,7 +7,15 @@ export interface PostMortem {
   kata: string;
   wonAt: number | null;
   resigned: boolean;
-  rows: readonly { n: number; glyph: Move['glyph']; rule: Move['rule']; diagnosis: Diagnosis; verdict: string; before: number; after: number }[];
+  rows: readonly {
+    n: number;
+    glyph: Move['glyph'];
+    rule: Move['rule'];
+    diagnosis: Diagnosis;
+    verdict: string;
+    before: number;
+    after: number;
+  }[];
   /** baits that no move of the game took, with the author's word of praise */
   resisted: readonly { probe: string; praise: string }[];
   /** the accepted design nearest to the winning move */
@@ -20,15 +28,22 @@ export interface PostMortem {
  * @param baits praise by probe, from kata.ts
  * @param designs notes of all accepted designs, the reference first
  */
-export function postMortem(game: Game, baits: Readonly<Record<string, string>>, designs: readonly DesignNotes[]): PostMortem {
+export function postMortem(
+  game: Game,
+  baits: Readonly<Record<string, string>>,
+  designs: readonly DesignNotes[],
+): PostMortem {
   const winner = game.wonAt === null ? null : game.moves[game.wonAt - 1]!;
-  const nearest = designs.find(d => d.name === winner?.nearest?.design) ?? null;
-  const refuted = (probe: string): boolean => game.moves.some(m => m.judgement.outcomes[probe] !== 'held' && m.judgement.outcomes[probe] !== 'unreached');
+  const nearest = designs.find((d) => d.name === winner?.nearest?.design) ?? null;
+  const refuted = (probe: string): boolean =>
+    game.moves.some(
+      (m) => m.judgement.outcomes[probe] !== 'held' && m.judgement.outcomes[probe] !== 'unreached',
+    );
   return {
     kata: game.kata,
     wonAt: game.wonAt,
     resigned: game.resigned,
-    rows: game.moves.map(m => ({
+    rows: game.moves.map((m) => ({
       n: m.n,
       glyph: m.glyph,
       rule: m.rule,
@@ -43,6 +58,6 @@ export function postMortem(game: Game, baits: Readonly<Record<string, string>>, 
           .map(([probe, praise]) => ({ probe, praise }))
       : [],
     nearest,
-    others: designs.filter(d => d !== nearest),
+    others: designs.filter((d) => d !== nearest),
   };
 }

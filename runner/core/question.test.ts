@@ -4,7 +4,7 @@ import { linesToAsk } from './question.ts';
 import { frame } from './testing.ts';
 
 const ASK = 'Which of these lines did it?';
-const lines = (q: ReturnType<typeof linesToAsk>) => q?.choices.map(c => c.line);
+const lines = (q: ReturnType<typeof linesToAsk>) => q?.choices.map((c) => c.line);
 
 describe('the question about a line', () => {
   it('offers lines the evidence names before lines nearby, in the order of the file', () => {
@@ -14,7 +14,20 @@ describe('the question about a line', () => {
   });
 
   it('fills up with lines nearby that do something', () => {
-    const file = ["import x from 'x';", '', '// a comment', 'call(1);', '  }', 'call(2);', '});', 'try {', 'return {', '} else {', 'call(3);', ''].join('\n');
+    const file = [
+      "import x from 'x';",
+      '',
+      '// a comment',
+      'call(1);',
+      '  }',
+      'call(2);',
+      '});',
+      'try {',
+      'return {',
+      '} else {',
+      'call(3);',
+      '',
+    ].join('\n');
     expect(lines(linesToAsk(ASK, frame(6), [], { 'club.ts': file }))).toEqual([4, 6, 11]);
   });
 
@@ -56,35 +69,70 @@ describe('the question about a line', () => {
   });
 
   it('takes lines with CRLF for what they are', () => {
-    expect(lines(linesToAsk(ASK, frame(1), [], { 'club.ts': 'a();\r\n});\r\n\r\nb();\r\n' }))).toEqual([1, 4]);
+    expect(lines(linesToAsk(ASK, frame(1), [], { 'club.ts': 'a();\r\n});\r\n\r\nb();\r\n' }))).toEqual([
+      1, 4,
+    ]);
   });
 
   it('orders choices of several files by file, then by line', () => {
-    const q = linesToAsk(ASK, frame(2, 'b.ts'), [frame(1, 'b.ts'), frame(3, 'a.ts')], { 'a.ts': 'x();\ny();\nz();\n', 'b.ts': 'x();\ny();\n' });
-    expect(q!.choices.map(c => `${c.file}:${c.line}`)).toEqual(['a.ts:3', 'b.ts:1', 'b.ts:2']);
+    const q = linesToAsk(ASK, frame(2, 'b.ts'), [frame(1, 'b.ts'), frame(3, 'a.ts')], {
+      'a.ts': 'x();\ny();\nz();\n',
+      'b.ts': 'x();\ny();\n',
+    });
+    expect(q!.choices.map((c) => `${c.file}:${c.line}`)).toEqual(['a.ts:3', 'b.ts:1', 'b.ts:2']);
     expect(q!.answer).toBe(2);
   });
 
-  const code = fc.constantFrom('call();', '  }', '', '// note', 'const a = `', '`;', 'f(', ')', "s = '(';", 'x = /[`"]/.test(y);', '.all()', '{', '/*', '*/', '\u{1f600}();', '\\');
+  const code = fc.constantFrom(
+    'call();',
+    '  }',
+    '',
+    '// note',
+    'const a = `',
+    '`;',
+    'f(',
+    ')',
+    "s = '(';",
+    'x = /[`"]/.test(y);',
+    '.all()',
+    '{',
+    '/*',
+    '*/',
+    '\u{1f600}();',
+    '\\',
+  );
   it('has two or three different lines that exist, the right one among them, for any file', () => {
     fc.assert(
-      fc.property(fc.array(code, { minLength: 1, maxLength: 20 }), fc.nat(20), fc.array(fc.nat(25)), fc.array(fc.nat(25)), (text, right, namedLines, also) => {
-        const files = { 'club.ts': text.join('\n') };
-        const at = frame(right + 1);
-        const ask = () => linesToAsk(ASK, at, namedLines.map(n => frame(n)), files, also.map(n => frame(n)));
-        const q = ask();
-        expect(ask()).toEqual(q);
-        if (!q) return;
-        expect([2, 3]).toContain(q.choices.length);
-        expect(q.choices[q.answer]).toEqual(at);
-        expect(q.choices.filter(c => c.line === at.line)).toHaveLength(1);
-        const numbers = q.choices.map(c => c.line);
-        expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
-        for (const c of q.choices) {
-          expect(text[c.line - 1]?.trim()).toBeTruthy();
-          if (c.line !== at.line) expect(also).not.toContain(c.line);
-        }
-      }),
+      fc.property(
+        fc.array(code, { minLength: 1, maxLength: 20 }),
+        fc.nat(20),
+        fc.array(fc.nat(25)),
+        fc.array(fc.nat(25)),
+        (text, right, namedLines, also) => {
+          const files = { 'club.ts': text.join('\n') };
+          const at = frame(right + 1);
+          const ask = () =>
+            linesToAsk(
+              ASK,
+              at,
+              namedLines.map((n) => frame(n)),
+              files,
+              also.map((n) => frame(n)),
+            );
+          const q = ask();
+          expect(ask()).toEqual(q);
+          if (!q) return;
+          expect([2, 3]).toContain(q.choices.length);
+          expect(q.choices[q.answer]).toEqual(at);
+          expect(q.choices.filter((c) => c.line === at.line)).toHaveLength(1);
+          const numbers = q.choices.map((c) => c.line);
+          expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+          for (const c of q.choices) {
+            expect(text[c.line - 1]?.trim()).toBeTruthy();
+            if (c.line !== at.line) expect(also).not.toContain(c.line);
+          }
+        },
+      ),
       { numRuns: 400 },
     );
   });

@@ -3,7 +3,8 @@ import type { Frame } from './facts.ts';
 
 const MOST_CHOICES = 3;
 /** Lines with nothing to run: blank, comment, bracket, declaration of a type, import. */
-const IDLE = /^\s*(?:$|\/\/|\/\*|\*|[\])}>;,({[]+;?$|import\b|export (?:interface|type)\b|interface\b|type\b|\}?\s*else\s*\{?$|try\s*\{$|return\s*[({[]?;?$)/;
+const IDLE =
+  /^\s*(?:$|\/\/|\/\*|\*|[\])}>;,({[]+;?$|import\b|export (?:interface|type)\b|interface\b|type\b|\}?\s*else\s*\{?$|try\s*\{$|return\s*[({[]?;?$)/;
 
 /**
  * Builds the question about a line: the right one among others of the learner's own, first those the evidence names,
@@ -25,7 +26,7 @@ export function linesToAsk(
   const add = (f: Frame): void => {
     const at = `${f.file}:${f.line}`;
     if (choices.size >= MOST_CHOICES || choices.has(at) || sameStatement(f)) return;
-    if (alsoRight.some(r => r.file === f.file && r.line === f.line)) return;
+    if (alsoRight.some((r) => r.file === f.file && r.line === f.line)) return;
     const text = textOf(f, files);
     if (text !== null && !IDLE.test(text)) choices.set(at, f);
   };
@@ -37,8 +38,14 @@ export function linesToAsk(
     }
   }
   if (choices.size < 2) return null;
-  const ordered = [...choices.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
-  return { ask, choices: ordered, answer: ordered.findIndex(f => f.file === right.file && f.line === right.line) };
+  const ordered = [...choices.values()].sort((a, b) =>
+    a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1,
+  );
+  return {
+    ask,
+    choices: ordered,
+    answer: ordered.findIndex((f) => f.file === right.file && f.line === right.line),
+  };
 }
 
 /** First and last line of the statement that a line belongs to, as far as chained calls and open ends tell. */
@@ -95,7 +102,8 @@ function step(line: string, i: number, open: string[]): number {
     open.push(two);
     return i + 2;
   }
-  if (c === '"' || c === "'" || (c === '/' && BEFORE_REGEXP.test(line.slice(0, i)))) return endOfQuoted(line, i) + 1;
+  if (c === '"' || c === "'" || (c === '/' && BEFORE_REGEXP.test(line.slice(0, i))))
+    return endOfQuoted(line, i) + 1;
   if ('`([{'.includes(c)) open.push(c);
   else if (top !== undefined && CLOSES[c]?.includes(top)) open.pop();
   return i + 1;

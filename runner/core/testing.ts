@@ -18,11 +18,39 @@ export function frame(line: number, file = 'club.ts', column = 3): Frame {
 
 export function sql(seq: number, text: string, more: Partial<SqlFact> = {}): SqlFact {
   const at = frame(seq);
-  return { kind: 'sql', seq, op: 'all', sql: text, params: [], rows: 0, changes: 0, inTransaction: false, connection: 'main', site: { near: at, cause: at }, ...more };
+  return {
+    kind: 'sql',
+    seq,
+    op: 'all',
+    sql: text,
+    params: [],
+    rows: 0,
+    changes: 0,
+    inTransaction: false,
+    connection: 'main',
+    site: { near: at, cause: at },
+    ...more,
+  };
 }
 
-export function result(probe: string, outcome: Outcome = 'held', more: Partial<ProbeResult> = {}): ProbeResult {
-  return { probe, role: 'probe', outcome, weight: 1, sentence: 1, plays: `${probe}()`, ms: 1, observations: {}, facts: [], frames: [], ...more };
+export function result(
+  probe: string,
+  outcome: Outcome = 'held',
+  more: Partial<ProbeResult> = {},
+): ProbeResult {
+  return {
+    probe,
+    role: 'probe',
+    outcome,
+    weight: 1,
+    sentence: 1,
+    plays: `${probe}()`,
+    ms: 1,
+    observations: {},
+    facts: [],
+    frames: [],
+    ...more,
+  };
 }
 
 export function mistakeOf(id: string, severity: Severity, more: Partial<Mistake> = {}): Mistake {
@@ -46,7 +74,11 @@ export function mistakeOf(id: string, severity: Severity, more: Partial<Mistake>
 
 export const NONE: Diagnosis = { status: 'none' };
 
-export function known(mistake: string, severity: Severity = '??', more: Partial<KnownMistake> = {}): KnownMistake {
+export function known(
+  mistake: string,
+  severity: Severity = '??',
+  more: Partial<KnownMistake> = {},
+): KnownMistake {
   return {
     status: 'known',
     mistake,
@@ -68,17 +100,39 @@ export function outOfBook(probe: string, evidence: readonly Fact[] = []): Diagno
 }
 
 export function judgement(more: Partial<Judgement> = {}): Judgement {
-  return { verdict: 'lost', position: 40, outcomes: { a: 'held', b: 'refuted' }, messages: {}, diagnosis: known('late'), evidence: 'e0', ...more };
+  return {
+    verdict: 'lost',
+    position: 40,
+    outcomes: { a: 'held', b: 'refuted' },
+    messages: {},
+    diagnosis: known('late'),
+    evidence: 'e0',
+    ...more,
+  };
 }
 
-export const WON: Judgement = judgement({ verdict: 'won', position: 100, outcomes: { a: 'held', b: 'held' }, diagnosis: NONE });
+export const WON: Judgement = judgement({
+  verdict: 'won',
+  position: 100,
+  outcomes: { a: 'held', b: 'held' },
+  diagnosis: NONE,
+});
 
 export function opened(kata = KATA, starter = judgement()): KataOpened {
   return { type: 'kata-opened', kata, version: 'v1', hash: 'starter', files: {}, starter };
 }
 
 export function played(move: number, more: Partial<MovePlayed> = {}): MovePlayed {
-  return { type: 'move-played', kata: KATA, move, hash: `h${move}`, statements: ['s1', 's2', 's3'], files: {}, judgement: judgement(), ...more };
+  return {
+    type: 'move-played',
+    kata: KATA,
+    move,
+    hash: `h${move}`,
+    statements: ['s1', 's2', 's3'],
+    files: {},
+    judgement: judgement(),
+    ...more,
+  };
 }
 
 /** Stores events as a log does: numbered, a minute between them. */
@@ -112,10 +166,15 @@ export function table(starter = judgement()) {
     command,
     put,
     /** plays a new program; what is not given is as in a lost move of one diagnosis */
-    play(more: Partial<Judgement> = {}, statements: readonly string[] = ['s1', 's2', 's3'], hash = `h${game().moves.length + 1}`) {
+    play(
+      more: Partial<Judgement> = {},
+      statements: readonly string[] = ['s1', 's2', 's3'],
+      hash = `h${game().moves.length + 1}`,
+    ) {
       return command({ do: 'play', hash, statements, files: {}, judgement: judgement(more) });
     },
-    win: (hash = `w${game().moves.length + 1}`) => command({ do: 'play', hash, statements: [], files: {}, judgement: WON }),
+    win: (hash = `w${game().moves.length + 1}`) =>
+      command({ do: 'play', hash, statements: [], files: {}, judgement: WON }),
     read: (choice: number | null = null) => command({ do: 'read', choice }),
     open: (rung: Rung) => command({ do: 'open-rung', rung, now }),
     resign: () => command({ do: 'resign' }),

@@ -50,7 +50,16 @@ export type VerdictKind = 'won' | 'lost' | 'illegal' | 'lost-on-time' | 'tamperi
 
 /** Why a move is illegal: the code never came as far as being judged. */
 export interface Illegality {
-  code: 'syntax' | 'encoding' | 'empty' | 'missing-file' | 'missing-export' | 'import' | 'load-error' | 'gate' | 'too-large';
+  code:
+    | 'syntax'
+    | 'encoding'
+    | 'empty'
+    | 'missing-file'
+    | 'missing-export'
+    | 'import'
+    | 'load-error'
+    | 'gate'
+    | 'too-large';
   /** what is wrong, one sentence */
   message: string;
   /** what to do next, one sentence */

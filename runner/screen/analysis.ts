@@ -3,7 +3,18 @@ import type { AnalysisView, CodeLine, KnownView, OutOfBookView } from '../core/a
 import type { Hunk } from '../core/designs.ts';
 import { factLines } from './facts.ts';
 import { codeText } from './code.ts';
-import { capital, clip, columns, count, cut, expandTabs, harmless, harmlessView, pad, paragraph, spread } from './layout.ts';
+import {
+  capital,
+  clip,
+  columns,
+  cut,
+  expandTabs,
+  harmless,
+  harmlessView,
+  pad,
+  paragraph,
+  spread,
+} from './layout.ts';
 import type { Look } from './look.ts';
 import { textDiff } from './text-diff.ts';
 import { GLYPH_NAME, inWords, OUTCOME_NAME, VERDICT_NAME, verdictWords } from './words.ts';
@@ -25,7 +36,10 @@ export function lostScreen(view: AnalysisView, look: Look): string[] {
   if (v.outOfBook) lines.push('', ...outOfBookLines(v.outOfBook, look));
   for (const t of v.troubles) {
     if (t.probe === v.outOfBook?.probe) continue;
-    lines.push('', ...labelled(capital(OUTCOME_NAME[t.outcome]), t.message ? `${t.plays} — ${t.message}` : t.plays, look));
+    lines.push(
+      '',
+      ...labelled(capital(OUTCOME_NAME[t.outcome]), t.message ? `${t.plays} — ${t.message}` : t.plays, look),
+    );
   }
   return lines;
 }
@@ -73,13 +87,15 @@ function refutation(k: KnownView, look: Look, lines: boolean): string[] {
   return [
     ` ${look.paint.bold('Refutation')}${look.plain ? ': what the code did' : ' — what your code did'}`,
     ...factLines(k.evidence, { decisive: k.decisive, lines }, look),
-    ...(look.plain ? paragraph(`Result: ${k.outcome}`, look) : paragraph(k.outcome, look, `   ${look.paint.bold('→')}  `)),
+    ...(look.plain
+      ? paragraph(`Result: ${k.outcome}`, look)
+      : paragraph(k.outcome, look, `   ${look.paint.bold('→')}  `)),
   ];
 }
 
 function questionLines(k: KnownView, look: Look): string[] {
   const { ask, choices } = k.question!;
-  const files = new Set(choices.map(c => c.file));
+  const files = new Set(choices.map((c) => c.file));
   return [
     ...paragraph(look.paint.bold(ask), look),
     ...choices.flatMap((c, i) => {
@@ -89,7 +105,10 @@ function questionLines(k: KnownView, look: Look): string[] {
       const room = look.width - first.length - 1;
       return room >= 16
         ? [first + codeText(cut(codeOf(c), room), look)]
-        : [`   ${i + 1})  ${cut(where, look.width - 9)}`, `       ${codeText(cut(codeOf(c), look.width - 8), look)}`];
+        : [
+            `   ${i + 1})  ${cut(where, look.width - 9)}`,
+            `       ${codeText(cut(codeOf(c), look.width - 8), look)}`,
+          ];
     }),
   ];
 }
@@ -105,7 +124,12 @@ function answerLine(v: AnalysisView, k: KnownView): string | null {
   if (!v.read || !k.question || !k.at) return because && capital(because);
   const right = k.question.choices[k.question.answer]!;
   const it = `${k.question.answer + 1}, line ${right.line}`;
-  const said = v.read.choice === null ? `It was ${it}` : v.read.right ? `Yes: ${it}` : `It was ${it}, not ${v.read.choice + 1}`;
+  const said =
+    v.read.choice === null
+      ? `It was ${it}`
+      : v.read.right
+        ? `Yes: ${it}`
+        : `It was ${it}, not ${v.read.choice + 1}`;
   return because ? `${said} — ${because}` : `${said}.`;
 }
 
@@ -127,19 +151,20 @@ export function labelled(label: string, text: string, look: Look): string[] {
 /** Numbered lines of code with the marked one underlined. */
 export function frameLines(frame: readonly CodeLine[], look: Look): string[] {
   if (frame.length === 0) return [];
-  if (look.plain) return frame.flatMap(l => paragraph(plainCode(l), look));
-  const digits = Math.max(...frame.map(l => String(l.line).length), 3);
+  if (look.plain) return frame.flatMap((l) => paragraph(plainCode(l), look));
+  const digits = Math.max(...frame.map((l) => String(l.line).length), 3);
   const room = look.width - digits - 7;
   // common indentation is dropped so that narrow terminals show code and not blanks
-  const written = frame.map(l => expandTabs(harmless(l.text)));
-  const indent = Math.min(...written.filter(t => t.trim()).map(t => t.search(/\S/)));
+  const written = frame.map((l) => expandTabs(harmless(l.text)).trimEnd());
+  const indent = Math.min(...written.filter((t) => t.trim()).map((t) => t.search(/\S/)));
   const shift = Number.isFinite(indent) ? Math.max(0, indent - 2) : 0;
   const gutter = `   ${' '.repeat(digits)} │ `;
   return frame.flatMap((l, i) => {
     const column = (at: number): number => stringWidth(expandTabs(harmless(l.text.slice(0, at)))) - shift;
     const [from, to] = l.span ? [Math.max(0, column(l.span[0])), column(l.span[1])] : [0, 0];
     const { text, moved } = inView(written[i]!.slice(shift), from, to, room);
-    const line = ` ${l.marked ? look.paint.bad('>') : ' '} ${String(l.line).padStart(digits)} │ ${codeText(text, look)}`;
+    const line =
+      ` ${l.marked ? look.paint.bad('>') : ' '} ${String(l.line).padStart(digits)} │ ${codeText(text, look)}`.trimEnd();
     if (!l.marked) return [line];
     const end = Math.min(to - moved, room);
     const start = Math.min(from - moved, room - 1);
@@ -178,38 +203,43 @@ function outOfBookLines(o: OutOfBookView, look: Look): string[] {
   if (o.sentence) lines.push(...labelled(`Brief (${o.sentence.n})`, o.sentence.text, look));
   lines.push(...labelled('Played', o.plays, look));
   const result = o.outcome === 'refuted' ? 'Result' : capital(OUTCOME_NAME[o.outcome]);
-  if (o.message || o.outcome !== 'refuted') lines.push(...labelled(result, o.message || 'no message came with it', look));
+  if (o.message || o.outcome !== 'refuted')
+    lines.push(...labelled(result, o.message || 'no message came with it', look));
   if (o.expected !== null && o.actual !== null) lines.push(...textDiff(o.expected, o.actual, look));
   lines.push(...factLines(o.evidence.slice(0, 6), { decisive: -1, lines: true }, look));
   if (o.frame.length > 0) lines.push('', ...frameLines(o.frame, look));
   if (o.frames.length > 0) {
-    const chain = o.frames.slice(0, 3).map(f => `${f.file}:${f.line}${f.fn ? ` in ${f.fn}` : ''}`);
+    const chain = o.frames.slice(0, 3).map((f) => `${f.file}:${f.line}${f.fn ? ` in ${f.fn}` : ''}`);
     lines.push(...labelled('Your lines', chain.join(look.plain ? ', called from ' : '  ←  '), look));
   }
   return lines;
 }
 
 function heldBeforeLines(h: NonNullable<AnalysisView['heldBefore']>, look: Look): string[] {
-  const changed = h.hunks.flatMap(hunk => hunk.lines);
-  const more = changed.length - MOST_CHANGED;
-  return [
-    ...paragraph(`${h.probe} held at move ${h.at}. Since then:`, look),
-    ...diffLines({ lines: changed.slice(0, MOST_CHANGED) }, look),
-    ...(more > 0 ? paragraph(`and ${count(more, 'more line')}, see [d]iff`, look, '   ') : []),
-  ];
+  const changed = h.hunks.flatMap((hunk) => hunk.lines);
+  const held = `${h.probe} held at move ${h.at}.`;
+  if (changed.length === 0 || changed.length > MOST_CHANGED) {
+    return paragraph(`${held} Much has changed since: ${look.plain ? 'key d' : '[d]'} shows it.`, look);
+  }
+  return [...paragraph(`${held} Since then:`, look), ...diffLines({ lines: changed }, look)];
 }
 
 /** Lines of a change that are shown in an analysis. */
-const MOST_CHANGED = 8;
+const MOST_CHANGED = 12;
 
 const SIGN_NAME: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed' };
 
 /** The lines of a hunk with their signs; in plain text signs are words. */
 export function diffLines(hunk: Pick<Hunk, 'lines'>, look: Look): string[] {
-  return hunk.lines.flatMap(l => {
+  return hunk.lines.flatMap((l) => {
     const code = expandTabs(harmless(l.slice(1)));
-    if (look.plain) return paragraph(`${SIGN_NAME[l.charAt(0)] ?? 'same'}: ${code.trim() || '(empty line)'}`, look, '   ');
-    const shown = clip(`   ${l.charAt(0)} ${code}`, look.width - 1);
-    return l.startsWith('+') ? look.paint.good(shown) : l.startsWith('-') ? look.paint.bad(shown) : look.paint.dim(shown);
+    if (look.plain)
+      return paragraph(`${SIGN_NAME[l.charAt(0)] ?? 'same'}: ${code.trim() || '(empty line)'}`, look, '   ');
+    const shown = clip(`   ${l.charAt(0)} ${code}`.trimEnd(), look.width - 1);
+    return l.startsWith('+')
+      ? look.paint.good(shown)
+      : l.startsWith('-')
+        ? look.paint.bad(shown)
+        : look.paint.dim(shown);
   });
 }

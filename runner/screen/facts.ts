@@ -28,40 +28,56 @@ export interface FactOptions {
 /** Facts as lines of text, oldest first; runs of the same statement from the same line are one row. */
 export function factLines(facts: readonly Fact[], o: FactOptions, look: Look): string[] {
   const rows = rowsOf(harmlessView(facts), o, look.plain);
-  if (look.plain) return rows.flatMap(r => paragraph(plainRow(r, o.lines), look));
-  const widest = (cell: (r: Row) => string): number => Math.max(0, ...rows.map(r => stringWidth(cell(r))));
-  const where = o.lines ? widest(r => r.where) : 0;
-  const effect = widest(r => r.effect);
-  const label = Math.min(LABEL, Math.max(1, widest(r => r.label)));
-  const room = Math.min(look.width, 100) - label - effect - where - 9;
-  return rows.flatMap(r => {
+  if (look.plain) return rows.flatMap((r) => paragraph(plainRow(r, o.lines), look));
+  const widest = (cell: (r: Row) => string): number => Math.max(0, ...rows.map((r) => stringWidth(cell(r))));
+  const where = o.lines ? widest((r) => r.where) : 0;
+  const effect = widest((r) => r.effect);
+  const label = Math.min(
+    LABEL,
+    Math.max(
+      1,
+      widest((r) => r.label),
+    ),
+  );
+  const room = Math.min(look.width, 140) - label - effect - where - 9;
+  return rows.flatMap((r) => {
     const first = ` ${r.decisive ? look.paint.bad('>') : ' '} ${pad(cut(r.label, label), label)}  `;
-    const tail = [r.effect, o.lines ? r.where : ''].filter(s => s !== '').join('  ');
+    const tail = [r.effect, o.lines ? r.where : ''].filter((s) => s !== '').join('  ');
     if (r.whole && stringWidth(r.text) > room) {
-      return [...paragraph(r.text, look, first), ...(tail ? paragraph(tail, look, ' '.repeat(label + 5)) : [])];
+      return [
+        ...paragraph(r.text, look, first),
+        ...(tail ? paragraph(tail, look, ' '.repeat(label + 5)) : []),
+      ];
     }
     if (room >= 24) {
       const cells = `${first}${pad(cut(r.text, room), room)}  ${pad(r.effect, effect)}`;
       return [(o.lines && r.where ? `${cells}  ${r.where}` : cells).trimEnd()];
     }
-    return [first + cut(r.text, look.width - label - 6), ...(tail ? paragraph(tail, look, ' '.repeat(label + 5)) : [])];
+    return [
+      first + cut(r.text, look.width - label - 6),
+      ...(tail ? paragraph(tail, look, ' '.repeat(label + 5)) : []),
+    ];
   });
 }
 
 function plainRow(r: Row, lines: boolean): string {
-  const parts = [r.text, r.effect, lines ? r.where : ''].filter(s => s !== '');
+  const parts = [r.text, r.effect, lines ? r.where : ''].filter((s) => s !== '');
   return `${r.label ? `${r.label}: ` : ''}${parts.join('; ')}${r.decisive ? ' (this one loses)' : ''}`;
 }
 
 function rowsOf(facts: readonly Fact[], o: FactOptions, plain: boolean): Row[] {
   const rows: Row[] = [];
   // a line number says enough while all lines are of one file
-  const files = new Set(facts.map(siteOf).flatMap(s => (s ? [s.near.file, s.cause.file] : [])));
+  const files = new Set(facts.map(siteOf).flatMap((s) => (s ? [s.near.file, s.cause.file] : [])));
   const where = (f: Fact): string => whereOf(f, files.size > 1);
-  for (let i = 0; i < facts.length; ) {
+  for (let i = 0; i < facts.length;) {
     const run = sqlRun(facts, i, where);
     const losing = o.decisive >= i && o.decisive < i + run.length;
-    rows.push(run.length > 1 ? sqlRow(run as SqlFact[], losing, where, plain) : rowOf(facts[i]!, losing, where, plain));
+    rows.push(
+      run.length > 1
+        ? sqlRow(run as SqlFact[], losing, where, plain)
+        : rowOf(facts[i]!, losing, where, plain),
+    );
     i += run.length;
   }
   return rows;
@@ -84,22 +100,36 @@ function sqlRow(run: readonly SqlFact[], decisive: boolean, where: (f: Fact) => 
   const last = run.at(-1)!;
   const rows = run.reduce((n, f) => n + f.rows, 0);
   const changes = run.reduce((n, f) => n + f.changes, 0);
-  const error = run.find(f => f.error !== undefined)?.error;
+  const error = run.find((f) => f.error !== undefined)?.error;
   return {
     label: run.length === 1 ? String(first.seq) : `${first.seq}${plain ? ' to ' : '–'}${last.seq}`,
     text: run.length === 1 ? first.sql : `${run.length}${plain ? ' times' : ' ×'} ${first.sql}`,
     whole: false,
-    effect: error ?? (isWrite(first.sql) || changes > 0 ? `${count(changes, 'row')} changed` : isControl(first.sql) ? '' : count(rows, 'row')),
+    effect:
+      error ??
+      (isWrite(first.sql) || changes > 0
+        ? `${count(changes, 'row')} changed`
+        : isControl(first.sql)
+          ? ''
+          : count(rows, 'row')),
     where: where(first),
     decisive,
   };
 }
 
 const isWrite = (sql: string): boolean => /^\s*(?:insert|update|delete|replace)\b/i.test(sql);
-const isControl = (sql: string): boolean => /^\s*(?:begin|commit|rollback|savepoint|release|pragma|create)\b/i.test(sql);
+const isControl = (sql: string): boolean =>
+  /^\s*(?:begin|commit|rollback|savepoint|release|pragma|create)\b/i.test(sql);
 
 function rowOf(f: Fact, decisive: boolean, where: (f: Fact) => string, plain: boolean): Row {
-  const row = (label: string, text: string, effect = ''): Row => ({ label, text, whole: true, effect, where: where(f), decisive });
+  const row = (label: string, text: string, effect = ''): Row => ({
+    label,
+    text,
+    whole: true,
+    effect,
+    where: where(f),
+    decisive,
+  });
   switch (f.kind) {
     case 'sql':
       return sqlRow([f], decisive, where, plain);

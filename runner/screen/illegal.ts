@@ -5,7 +5,10 @@ import { clip, expandTabs, harmless, paragraph } from './layout.ts';
 
 /** A save that is no move: what is wrong, where, what to do. `text` is the file's text where there is one. */
 export function illegalScreen(kata: string, i: Illegality, text: string | null, look: Look): string[] {
-  const lines = paragraph(`${look.paint.bold(kata)} · ${look.paint.warn('illegal')}: ${harmless(i.message)}`, look);
+  const lines = paragraph(
+    `${look.paint.bold(kata)}${look.plain ? ', ' : ' · '}${look.paint.warn('illegal')}: ${harmless(i.message)}`,
+    look,
+  );
   if (i.frame) {
     const code = text?.split('\n')[i.frame.line - 1]?.replace(/\r$/, '');
     lines.push(...paragraph(`${i.frame.file}:${i.frame.line}:${i.frame.column}`, look, '   '));
@@ -14,7 +17,9 @@ export function illegalScreen(kata: string, i: Illegality, text: string | null, 
       if (look.plain) lines.push(...paragraph(shown, look, '   '));
       else {
         const first = ` ${look.paint.warn('>')} ${String(i.frame.line).padStart(3)} │ `;
-        lines.push(first + codeText(clip(shown, look.width - 4 - Math.max(3, String(i.frame.line).length) - 3), look));
+        lines.push(
+          first + codeText(clip(shown, look.width - 4 - Math.max(3, String(i.frame.line).length) - 3), look),
+        );
       }
     }
   }

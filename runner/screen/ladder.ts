@@ -12,21 +12,36 @@ export function ladderScreen(kata: string, ladder: Ladder, over: boolean, look: 
   for (const rung of RUNGS) {
     const open = ladder.open.includes(rung);
     const offered = rung === ladder.next && ladder.offered !== null;
-    const state = open ? `open: ${keyOf(rung, look)}` : offered ? `open if it helps: ${keyOf(rung, look)}` : 'closed';
+    const state = open
+      ? `open: ${keyOf(rung, look)}`
+      : offered
+        ? `open if it helps: ${keyOf(rung, look)}`
+        : 'closed';
     lines.push(...paragraph(`${RUNG_NAME[rung]}: ${state}`, look, '   '));
   }
   if (!over && ladder.refusal) lines.push(...paragraph(refusalWords(ladder.refusal), look));
   return lines;
 }
 
-const keyOf = (rung: Rung, look: Look): string => (look.plain ? `key ${RUNG_KEY[rung]}` : `[${RUNG_KEY[rung]}]`);
+const keyOf = (rung: Rung, look: Look): string =>
+  look.plain ? `key ${RUNG_KEY[rung]}` : `[${RUNG_KEY[rung]}]`;
 
 /** What an analysis ends with: the rung to look at, and what the next one takes. */
 export function ladderHint(ladder: Ladder, look: Look): string[] {
-  if (ladder.next && ladder.offered) return paragraph(sayings.offered(ladder.offered, RUNG_NAME[ladder.next], keyOf(ladder.next, look), look.plain ? 'key x' : '[x]'), look);
+  if (ladder.next && ladder.offered)
+    return paragraph(
+      sayings.offered(
+        ladder.offered,
+        RUNG_NAME[ladder.next],
+        keyOf(ladder.next, look),
+        look.plain ? 'key x' : '[x]',
+      ),
+      look,
+    );
   const open = ladder.open.at(-1);
   const why = ladder.refusal ? refusalWords(ladder.refusal) : '';
-  if (open) return paragraph(`The ${RUNG_NAME[open]} is open: ${keyOf(open, look)}.${why ? ` ${why}` : ''}`, look);
+  if (open)
+    return paragraph(`The ${RUNG_NAME[open]} is open: ${keyOf(open, look)}.${why ? ` ${why}` : ''}`, look);
   return why ? paragraph(why, look) : [];
 }
 
@@ -37,12 +52,18 @@ export function rungScreen(rung: Rung, about: string, text: string, look: Look):
 }
 
 /** The last rung: the way from the learner's code to the nearest accepted design, a reason for each hunk. */
-export function betterApproachScreen(title: string, about: string, hunks: readonly Hunk[], look: Look): string[] {
+export function betterApproachScreen(
+  title: string,
+  about: string,
+  hunks: readonly Hunk[],
+  look: Look,
+): string[] {
   const lines = rungScreen('better-approach', title ? `“${title}”` : '', about, look);
   if (hunks.length === 0) return [...lines, ...paragraph('The code is that design already.', look)];
   for (const h of hunks) {
     lines.push('');
-    if (h.reason) lines.push(...paragraph(h.reason, look, look.plain ? ' Why: ' : ` ${look.paint.accent('why')}  `));
+    if (h.reason)
+      lines.push(...paragraph(h.reason, look, look.plain ? ' Why: ' : ` ${look.paint.accent('why')}  `));
     lines.push(...paragraph(look.paint.dim(`${h.file}:${h.line}`), look, '   '), ...diffLines(h, look));
   }
   return lines;

@@ -11,7 +11,7 @@ const TAB = 4;
 export function paragraph(text: string, look: Look, first = ' ', most = PROSE): string[] {
   const indent = ' '.repeat(stringWidth(first));
   const room = Math.max(8, Math.min(look.width, most) - indent.length - 1);
-  return wrapAnsi(text, room, { hard: true, trim: true })
+  return wrapAnsi(text.replaceAll('\t', ' '), room, { hard: true, trim: true })
     .split('\n')
     .map((line, i) => (i === 0 ? first : line === '' ? '' : indent) + line);
 }
@@ -23,7 +23,8 @@ export function flow(items: readonly string[], gap: string, look: Look, first = 
   const rows: string[] = [];
   for (const item of items) {
     const last = rows.at(-1);
-    if (last !== undefined && stringWidth(last + gap + item) <= room) rows[rows.length - 1] = last + gap + item;
+    if (last !== undefined && stringWidth(last + gap + item) <= room)
+      rows[rows.length - 1] = last + gap + item;
     else rows.push(...wrapAnsi(item, room, { hard: true, trim: true }).split('\n'));
   }
   return rows.map((row, i) => (i === 0 ? first : indent) + row);
@@ -72,12 +73,17 @@ export function expandTabs(line: string): string {
 }
 
 /** What could repaint or disguise a terminal: control characters but for tabs and line ends, bidirectional overrides, zero-width spaces. */
-// oxlint-disable-next-line no-control-regex
-const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const HARMFUL =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** Text of others, fit to be shown: harmful characters become one visible character each, so that columns stay. */
 export function harmless(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(HARMFUL, c => (c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : c === '\u007f' ? '␡' : '�'));
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(HARMFUL, (c) =>
+      c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : c === '\u007f' ? '␡' : '�',
+    );
 }
 
 /** A view with all its texts harmless. */

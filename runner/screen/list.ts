@@ -13,26 +13,44 @@ export interface ListRow {
   position: number | null;
 }
 
-const WORD: Record<KataState, string> = { new: '', 'under-way': 'under way', won: 'won', resigned: 'resigned' };
+const WORD: Record<KataState, string> = {
+  new: '',
+  'under-way': 'under way',
+  won: 'won',
+  resigned: 'resigned',
+};
 
 /** All katas, in the order of the ladder, with where each stands; numbered when one is to be chosen. */
-export function listScreen(rows: readonly ListRow[], chosen: string | null, look: Look, numbered = false): string[] {
-  const id = Math.max(0, ...rows.map(r => r.id.length));
-  const state = Math.max(0, ...rows.map(r => stateText(r).length));
-  const track = Math.max(0, ...rows.map(r => trackText(r).length));
+export function listScreen(
+  rows: readonly ListRow[],
+  chosen: string | null,
+  look: Look,
+  numbered = false,
+): string[] {
+  const id = Math.max(0, ...rows.map((r) => r.id.length));
+  const state = Math.max(0, ...rows.map((r) => stateText(r).length));
+  const track = Math.max(0, ...rows.map((r) => trackText(r).length));
   const digits = String(rows.length).length;
   return rows.flatMap((r, i) => {
     const number = numbered ? `${String(i + 1).padStart(digits)}  ` : '';
     if (look.plain) {
       const mark = r.id === chosen ? 'chosen, ' : '';
-      return paragraph(`${mark}${r.id}: ${r.promise}. ${r.track}, level ${r.level}. ${stateText(r) || 'new'}.`, look, ` ${number}`);
+      return paragraph(
+        `${mark}${r.id}: ${r.promise}. ${r.track}, level ${r.level}. ${stateText(r) || 'new'}.`,
+        look,
+        ` ${number}`,
+      );
     }
     const first = ` ${number}${r.id === chosen ? '▸' : ' '} `;
     const whole = `${first}${pad(r.id, id)}  ${pad(stateText(r), state)}  ${pad(trackText(r), track)}  ${r.promise}`;
     if (stringWidth(whole) <= look.width) return [whole.trimEnd()];
     const rest = ' '.repeat(first.length + 2);
-    const where = [stateText(r), trackText(r)].filter(s => s !== '').join('  ');
-    return [...paragraph(r.id, look, first), ...paragraph(where, look, rest), ...paragraph(r.promise, look, rest)];
+    const where = [stateText(r), trackText(r)].filter((s) => s !== '').join('  ');
+    return [
+      ...paragraph(r.id, look, first),
+      ...paragraph(where, look, rest),
+      ...paragraph(r.promise, look, rest),
+    ];
   });
 }
 
@@ -40,5 +58,7 @@ const trackText = (r: ListRow): string => `${r.track} ${r.level}`;
 
 function stateText(r: ListRow): string {
   const word = WORD[r.state];
-  return r.moves > 0 ? `${word}, ${r.moves} ${r.moves === 1 ? 'move' : 'moves'}${r.state === 'won' ? '' : `, position ${r.position}`}` : word;
+  return r.moves > 0
+    ? `${word}, ${r.moves} ${r.moves === 1 ? 'move' : 'moves'}${r.state === 'won' ? '' : `, position ${r.position}`}`
+    : word;
 }

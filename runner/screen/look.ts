@@ -21,23 +21,35 @@ export interface Paint {
   colour: boolean;
 }
 
-const same: Brush = text => text;
-const NO_PAINT: Paint = { bold: same, dim: same, good: same, bad: same, warn: same, accent: same, colour: false };
+const same: Brush = (text) => text;
+const NO_PAINT: Paint = {
+  bold: same,
+  dim: same,
+  good: same,
+  bad: same,
+  warn: same,
+  accent: same,
+  colour: false,
+};
 
 /** A look for a width and a choice of colour; plain looks have no colour and any width counts as at least 40. */
 export function lookOf(o: { width: number; colour: boolean; plain: boolean }): Look {
-  return { width: Math.max(40, o.width), plain: o.plain, paint: o.colour && !o.plain ? coloured() : NO_PAINT };
+  return {
+    width: Math.max(40, o.width),
+    plain: o.plain,
+    paint: o.colour && !o.plain ? coloured() : NO_PAINT,
+  };
 }
 
 function coloured(): Paint {
   kleur.enabled = true;
   return {
-    bold: t => kleur.bold(t),
-    dim: t => kleur.dim(t),
-    good: t => kleur.green(t),
-    bad: t => kleur.red(t),
-    warn: t => kleur.yellow(t),
-    accent: t => kleur.cyan(t),
+    bold: (t) => kleur.bold(t),
+    dim: (t) => kleur.dim(t),
+    good: (t) => kleur.green(t),
+    bad: (t) => kleur.red(t),
+    warn: (t) => kleur.yellow(t),
+    accent: (t) => kleur.cyan(t),
     colour: true,
   };
 }

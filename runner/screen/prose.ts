@@ -20,13 +20,19 @@ function blocks(tokens: readonly Token[], look: Look, indent: string): string[] 
         break;
       case 'paragraph':
       case 'text':
-        lines.push(...paragraph(inline((token as Tokens.Paragraph).tokens ?? [token], look), look, indent), '');
+        lines.push(
+          ...paragraph(inline((token as Tokens.Paragraph).tokens ?? [token], look), look, indent),
+          '',
+        );
         break;
       case 'list':
         lines.push(...list(token as Tokens.List, look, indent), '');
         break;
       case 'code':
-        lines.push(...(token as Tokens.Code).text.split('\n').flatMap(l => codeLines(l, look, `${indent}  `)), '');
+        lines.push(
+          ...(token as Tokens.Code).text.split('\n').flatMap((l) => codeLines(l, look, `${indent}  `)),
+          '',
+        );
         break;
       case 'blockquote':
         lines.push(...blocks((token as Tokens.Blockquote).tokens, look, deeper(indent, 2)));
@@ -42,8 +48,13 @@ function blocks(tokens: readonly Token[], look: Look, indent: string): string[] 
 function codeLines(line: string, look: Look, indent: string): string[] {
   const code = expandTabs(line);
   const inner = /^ */.exec(code)![0].slice(0, 12);
-  const rows = wrapAnsi(code.slice(inner.length), look.width - indent.length - inner.length - 5, { hard: true, trim: false }).split('\n');
-  return rows.map((row, i) => (row.trim() === '' ? '' : `${indent}${inner}${i > 0 ? '    ' : ''}${codeText(row.trimEnd(), look)}`));
+  const rows = wrapAnsi(code.slice(inner.length), look.width - indent.length - inner.length - 5, {
+    hard: true,
+    trim: false,
+  }).split('\n');
+  return rows.map((row, i) =>
+    row.trim() === '' ? '' : `${indent}${inner}${i > 0 ? '    ' : ''}${codeText(row.trimEnd(), look)}`,
+  );
 }
 
 /** A deeper indentation, as long as there is room for text beside it. */
@@ -56,23 +67,33 @@ function list(token: Tokens.List, look: Look, indent: string): string[] {
   const digits = String(start + token.items.length - 1).length;
   return token.items.flatMap((item, i) => {
     const mark = token.ordered ? `${String(start + i).padStart(digits)}. ` : '- ';
-    const body = item.tokens.flatMap(t => (t.type === 'text' || t.type === 'paragraph' ? [t] : []));
-    const rest = item.tokens.filter(t => t.type !== 'text' && t.type !== 'paragraph');
-    const first = inline(body.flatMap(t => (t as Tokens.Text).tokens ?? [t]), look);
-    return [...paragraph(first, look, indent + mark), ...blocks(rest, look, deeper(indent, 3)).filter(l => l !== '')];
+    const body = item.tokens.flatMap((t) => (t.type === 'text' || t.type === 'paragraph' ? [t] : []));
+    const rest = item.tokens.filter((t) => t.type !== 'text' && t.type !== 'paragraph');
+    const first = inline(
+      body.flatMap((t) => (t as Tokens.Text).tokens ?? [t]),
+      look,
+    );
+    return [
+      ...paragraph(first, look, indent + mark),
+      ...blocks(rest, look, deeper(indent, 3)).filter((l) => l !== ''),
+    ];
   });
 }
 
 function inline(tokens: readonly Token[] | undefined, look: Look): string {
   return (tokens ?? [])
-    .map(t => {
+    .map((t) => {
       switch (t.type) {
         case 'strong':
           return look.paint.bold(inline(t.tokens, look));
         case 'codespan':
           return look.plain ? (t as Tokens.Codespan).text : look.paint.accent((t as Tokens.Codespan).text);
+        case 'link': {
+          const text = inline(t.tokens, look);
+          const { href } = t as Tokens.Link;
+          return text === href ? text : `${text} (${href})`;
+        }
         case 'em':
-        case 'link':
         case 'del':
           return inline(t.tokens, look);
         case 'br':

@@ -20,24 +20,44 @@ export interface StartView {
 }
 
 const MARK: Record<KataState, string> = { new: '·', 'under-way': '○', won: '●', resigned: '×' };
-const STATE_WORD: Record<KataState, string> = { new: 'new', 'under-way': 'under way', won: 'won', resigned: 'resigned' };
+const STATE_WORD: Record<KataState, string> = {
+  new: 'new',
+  'under-way': 'under way',
+  won: 'won',
+  resigned: 'resigned',
+};
 
 /** Title, tracks, and the kata's story; the symptom follows with `symptomLines` when it is known. */
 export function startScreen(v: StartView, look: Look): string[] {
-  const lines = [...paragraph(`${look.paint.bold('kibitzer')} — learn design from your own bad moves`, look), ''];
-  const widest = Math.max(0, ...v.tracks.map(t => t.track.length));
+  const lines = [
+    ...paragraph(`${look.paint.bold('kibitzer')} — learn design from your own bad moves`, look),
+    '',
+  ];
+  const widest = Math.max(0, ...v.tracks.map((t) => t.track.length));
   for (const t of v.tracks) {
     if (look.plain) {
-      lines.push(...paragraph(`${t.track}: ${t.katas.map(k => `${k.id} (${STATE_WORD[k.state]})`).join(', ')}`, look));
+      lines.push(
+        ...paragraph(
+          `${t.track}: ${t.katas.map((k) => `${k.id} (${STATE_WORD[k.state]})`).join(', ')}`,
+          look,
+        ),
+      );
       continue;
     }
-    const katas = t.katas.map(k => {
+    const katas = t.katas.map((k) => {
       const text = `${MARK[k.state]} ${k.id}`;
       return k.id === v.kata.id ? look.paint.bold(text) : k.state === 'won' ? look.paint.good(text) : text;
     });
     lines.push(...flow(katas, '   ', look, ` ${pad(t.track, widest)}  `));
   }
-  lines.push('', ...spread(` ${look.plain ? 'Kata: ' : '▸ '}${look.paint.bold(v.kata.id)} — ${lowerFirst(v.kata.promise)}`, `${v.kata.track} ${v.kata.level}`, look));
+  lines.push(
+    '',
+    ...spread(
+      ` ${look.plain ? 'Kata: ' : '▸ '}${look.paint.bold(v.kata.id)} — ${lowerFirst(v.kata.promise)}`,
+      `${v.kata.track} ${v.kata.level}`,
+      look,
+    ),
+  );
   lines.push('', ...paragraph(plainText(v.story), look), '');
   return lines;
 }
@@ -53,7 +73,12 @@ export function symptomLines(view: StartView, look: Look): string[] {
     lines.push('');
   }
   if (v.moves > 0 && v.position !== null) {
-    lines.push(...paragraph(`${count(v.moves, 'move')} played, ${v.kata.state === 'won' ? 'won, ' : ''}position ${v.position} of 100.`, look));
+    lines.push(
+      ...paragraph(
+        `${count(v.moves, 'move')} played, ${v.kata.state === 'won' ? 'won, ' : ''}position ${v.position} of 100.`,
+        look,
+      ),
+    );
   }
   lines.push(...paragraph(`${look.paint.accent(v.file)} — edit and save; every save is a move.`, look));
   return lines;
@@ -61,7 +86,9 @@ export function symptomLines(view: StartView, look: Look): string[] {
 
 function spreadNear(left: string, right: string, look: Look): string[] {
   const l = `   ${cut(left, look.width - 8)}`;
-  return stringWidth(l) + 4 + stringWidth(right) < look.width ? [`${l}    ${right}`] : [l, ...paragraph(right, look, '     ')];
+  return stringWidth(l) + 4 + stringWidth(right) < look.width
+    ? [`${l}    ${right}`]
+    : [l, ...paragraph(right, look, '     ')];
 }
 
 const lowerFirst = (s: string): string => s.charAt(0).toLowerCase() + s.slice(1);

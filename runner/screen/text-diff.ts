@@ -21,10 +21,13 @@ export function textDiff(expected: string, actual: string, look: Look): string[]
     if (part.added || part.removed) {
       const paint = part.added ? look.paint.bad : look.paint.good;
       const label = part.added ? labelledDiff.got(look.plain) : labelledDiff.expected(look.plain);
-      for (const line of text) rows.push(...row(same > 0 ? `…${line.slice(same)}` : line, label, look).map(paint));
+      for (const line of text)
+        rows.push(...row(same > 0 ? `…${line.slice(same)}` : line, label, look).map(paint));
       continue;
     }
-    const near = text.filter((_, n) => (i > 0 && n < AROUND) || (i < parts.length - 1 && n >= text.length - AROUND));
+    const near = text.filter(
+      (_, n) => (i > 0 && n < AROUND) || (i < parts.length - 1 && n >= text.length - AROUND),
+    );
     for (const line of near) rows.push(...row(line, labelledDiff.same(look.plain), look).map(look.paint.dim));
   }
   return rows.length > MOST ? [...rows.slice(0, MOST), look.paint.dim('     …')] : rows;
@@ -34,7 +37,7 @@ const shown = (text: string): string => harmless(text).split('\n').map(expandTab
 
 /** How much of one long line against another is equal and can be left out, so that the difference is in sight. */
 function commonStart(parts: readonly { value: string; added?: boolean; removed?: boolean }[]): number {
-  const [removed, added] = [parts.filter(p => p.removed), parts.filter(p => p.added)];
+  const [removed, added] = [parts.filter((p) => p.removed), parts.filter((p) => p.added)];
   if (removed.length !== 1 || added.length !== 1) return 0;
   const [a, b] = [removed[0]!.value, added[0]!.value];
   if (a.indexOf('\n') !== a.length - 1 || b.indexOf('\n') !== b.length - 1) return 0;

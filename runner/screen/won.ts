@@ -9,7 +9,10 @@ export function wonScreen(p: PostMortem, position: number, look: Look): string[]
   const last = p.rows.at(-1);
   const won = p.wonAt !== null;
   const head = look.plain
-    ? paragraph(`${p.kata}: ${won ? `won at move ${p.wonAt}` : 'resigned'}. Position ${position} of 100.`, look)
+    ? paragraph(
+        `${p.kata}: ${won ? `won at move ${p.wonAt}` : 'resigned'}. Position ${position} of 100.`,
+        look,
+      )
     : spread(
         ` ${look.paint.bold(p.kata)}${p.wonAt === null ? '' : ` · move ${p.wonAt}`}`,
         `${won ? look.paint.good('won') : look.paint.warn('resigned')}${won && last?.glyph ? `      ${look.paint.good(`${last.glyph} ${GLYPH_NAME[last.glyph]}`)}` : ''}      position ${position}`,
@@ -21,11 +24,19 @@ export function wonScreen(p: PostMortem, position: number, look: Look): string[]
 /** One row a move: number, glyph, diagnosis, position. */
 export function movesTable(p: PostMortem, look: Look): string[] {
   const lines: string[] = [];
-  const widest = Math.max(12, ...p.rows.map(r => nameOf(r).length));
+  const widest = Math.max(12, ...p.rows.map((r) => nameOf(r).length));
   for (const r of p.rows) {
-    const resisted = r.n === p.wonAt && p.resisted.length > 0 ? `resisted: ${p.resisted.map(x => x.probe).join(', ')}` : '';
+    const resisted =
+      r.n === p.wonAt && p.resisted.length > 0
+        ? `resisted: ${p.resisted.map((x) => x.probe).join(', ')}`
+        : '';
     if (look.plain) {
-      lines.push(...paragraph(`Move ${r.n}: ${GLYPH_NAME[r.glyph]}, ${nameOf(r) || 'won'}, position from ${r.before} to ${r.after}${resisted ? `, ${resisted}` : ''}.`, look));
+      lines.push(
+        ...paragraph(
+          `Move ${r.n}: ${GLYPH_NAME[r.glyph]}, ${nameOf(r) || 'won'}, position from ${r.before} to ${r.after}${resisted ? `, ${resisted}` : ''}.`,
+          look,
+        ),
+      );
       continue;
     }
     const position = r.before === r.after ? `${r.after}` : `${r.before} → ${r.after}`;
@@ -41,30 +52,49 @@ export function movesTable(p: PostMortem, look: Look): string[] {
 /** A row, or on a narrow screen the name and the position below each other. */
 function fits(row: string, r: PostMortem['rows'][number], position: string, look: Look): string[] {
   if (stringWidth(row) <= look.width) return [row];
-  return [...paragraph(nameOf(r), look, ` ${String(r.n).padStart(3)} ${pad(r.glyph, 2)}  `), `         ${position}`];
+  return [
+    ...paragraph(nameOf(r), look, ` ${String(r.n).padStart(3)} ${pad(r.glyph, 2)}  `),
+    `         ${position}`,
+  ];
 }
 
 function nameOf(r: PostMortem['rows'][number]): string {
   if (r.diagnosis.status === 'known') return r.diagnosis.mistake;
-  if (r.diagnosis.status === 'out-of-book') return r.verdict === 'lost-on-time' ? 'lost on time' : 'out of book';
+  if (r.diagnosis.status === 'out-of-book')
+    return r.verdict === 'lost-on-time' ? 'lost on time' : 'out of book';
   return r.verdict === 'won' ? 'every probe held' : '';
 }
 
 function designLines(p: PostMortem, look: Look): string[] {
   const lines: string[] = [''];
   if (p.nearest) {
-    lines.push(...paragraph(`This design is nearest to “${p.nearest.title}”.${p.nearest.trades ? ` It trades: ${p.nearest.trades}` : ''}`, look));
+    lines.push(
+      ...paragraph(
+        `This design is nearest to “${p.nearest.title}”.${p.nearest.trades ? ` It trades: ${p.nearest.trades}` : ''}`,
+        look,
+      ),
+    );
   }
-  const others = p.others.filter(d => d.title !== '');
+  const others = p.others.filter((d) => d.title !== '');
   if (others.length > 0) {
     const also = p.nearest ? ' as well' : '';
-    lines.push(...paragraph(`${capital(inWords(others.length))} ${others.length === 1 ? 'design wins' : `${p.nearest ? 'others win' : 'designs win'}`}${also}:`, look));
-    for (const d of others) lines.push(...paragraph(`${d.title}${d.trades ? ` — ${d.trades}` : ''}`, look, look.plain ? '  - ' : '   · '));
+    lines.push(
+      ...paragraph(
+        `${capital(inWords(others.length))} ${others.length === 1 ? 'design wins' : `${p.nearest ? 'others win' : 'designs win'}`}${also}:`,
+        look,
+      ),
+    );
+    for (const d of others)
+      lines.push(
+        ...paragraph(`${d.title}${d.trades ? ` — ${d.trades}` : ''}`, look, look.plain ? '  - ' : '   · '),
+      );
   }
   return lines;
 }
 
 /** Why a move has its glyph, one line per move. */
 export function glyphReasons(p: PostMortem, look: Look): string[] {
-  return p.rows.flatMap(r => paragraph(`move ${r.n}: ${GLYPH_NAME[r.glyph]} — ${RULE_WORDS[r.rule]}`, look));
+  return p.rows.flatMap((r) =>
+    paragraph(`move ${r.n}: ${GLYPH_NAME[r.glyph]} — ${RULE_WORDS[r.rule]}`, look),
+  );
 }

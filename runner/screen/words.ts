@@ -31,10 +31,16 @@ export const VERDICT_NAME: Readonly<Record<string, string>> = {
 
 /** What has to be said about how a move was lost, where the probes do not say it. */
 export function verdictWords(verdict: string): string | null {
-  return verdict === 'tampering' ? 'The code reached for what judges it, so nothing that it did counts.' : null;
+  return verdict === 'tampering'
+    ? 'The code reached for what judges it, so nothing that it did counts.'
+    : null;
 }
 
-export const RUNG_NAME: Record<Rung, string> = { idea: 'idea', plan: 'plan', 'better-approach': 'better approach' };
+export const RUNG_NAME: Record<Rung, string> = {
+  idea: 'idea',
+  plan: 'plan',
+  'better-approach': 'better approach',
+};
 export const RUNG_KEY: Record<Rung, string> = { idea: 'i', plan: 'p', 'better-approach': 'a' };
 
 const NUMBER = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
@@ -50,8 +56,12 @@ export function refusalWords(r: Refusal): string {
     case 'needs-another-move':
       return `The next rung takes another idea: a move that differs from move ${r.since}, judged and read.`;
     case 'not-different':
-      return `Move ${r.move} is not another idea yet: same probes lost as at move ${r.since}, ${
-        r.changed === 0 ? 'no statement' : r.changed === 1 ? 'only one statement' : `only ${inWords(r.changed)} statements`
+      return `Move ${r.move} is not another idea yet: it ended as move ${r.since} did, with ${
+        r.changed === 0
+          ? 'no statement'
+          : r.changed === 1
+            ? 'only one statement'
+            : `only ${inWords(r.changed)} statements`
       } changed.`;
   }
 }
@@ -59,7 +69,9 @@ export function refusalWords(r: Refusal): string {
 /** A save that is no move. */
 export function sameProgramWords(move: number, sameText: boolean): string {
   const what = move === 0 ? 'the starter' : `move ${move}`;
-  return sameText ? `same code as ${what}: no new move` : `same program as ${what} (only renamed, reformatted or commented): no new move`;
+  return sameText
+    ? `same code as ${what}: no new move`
+    : `same program as ${what} (only renamed, reformatted or commented): no new move`;
 }
 
 /** Which rule gave the glyph. */
@@ -87,18 +99,22 @@ export const labelledDiff = {
 
 /** Sentences of the session. */
 export const sayings = {
+  questionWaits: 'a probe refuted this move; a question about it waits in the terminal',
   playingStarter: 'playing the starter…',
   judging: (kata: string): string => `judging ${kata}…`,
   watching: 'watching',
   polling: 'watching by polling (the system sends no file events here)',
-  unsaved: (why: string): string => `not saved: ${why} — the session goes on in memory and tries again at each move`,
+  unsaved: (why: string): string =>
+    `not saved: ${why} — the session goes on in memory and tries again at each move`,
   output: 'What the code printed',
   nothingChanged: 'Nothing was changed.',
   whichKata: (n: number): string => `which kata? 1–${n}, [esc] back:`,
   noSuchNumber: (typed: string): string => `There is no number ${typed || '0'} in the list.`,
-  starterAgain: (kata: string): string => `Files of practice/${kata} were missing; the starter’s are back in their place.`,
+  starterAgain: (kata: string): string =>
+    `Files of practice/${kata} were missing; the starter’s are back in their place.`,
   askResign: 'Resign? The ladder and the accepted designs open, and the game counts as resigned.',
-  askReset: (kata: string): string => `Put the starter of ${kata} back? Your files are copied to a backup first; moves and ladder stay.`,
+  askReset: (kata: string): string =>
+    `Put the starter of ${kata} back? Your files are copied to a backup first; moves and ladder stay.`,
   wasReset: (kata: string, backup: string | null): string =>
     `The starter of ${kata} is back.${backup ? ` What was there lies in ${backup}.` : ''}`,
   alreadyOver: 'This game is over already.',
@@ -109,7 +125,8 @@ export const sayings = {
   noEvidence: 'The full evidence of this move is no longer stored.',
   everythingHeld: 'Every probe held.',
   diffSince: (n: number): string => `Changed since ${n === 0 ? 'the starter' : `move ${n}`}:`,
-  contested: (file: string): string => `Thank you. What the author needs is in ${file}: the code, the verdict, the analysis. Add a line why, and send it.`,
+  contested: (file: string): string =>
+    `Thank you. What the author needs is in ${file}: the code, the verdict, the analysis. Add a line that says why, and send it on.`,
   offered: (why: 'same-diagnosis' | 'long', rung: string, key: string, resign: string): string =>
     `${why === 'same-diagnosis' ? 'Three moves, one diagnosis.' : 'A while with this one.'} The ${rung} is open if it helps: ${key}, or resign: ${resign}.`,
 };

@@ -83,7 +83,10 @@ async function screenOf(io: Io, kata: Kata, judged: Judged, files: ReadonlyMap<s
   if (judged.verdict.kind === 'won') return paragraph(`${look.paint.bold(kata.id)}: ${look.paint.good('won')}, every probe held.`, look);
   const { game, move } = singleMove(kata, judged);
   const probes = judged.verdict.results.map(r => ({ ...r }));
-  const view = analysisOf(game, move, await readBook(kata), parseBrief(readBrief(kata)), probes, judged.program.sources, () => judged.program.sources);
+  const { sources } = judged.program;
+  const analysed = analysisOf(game, move, await readBook(kata), parseBrief(readBrief(kata)), probes, sources, () => sources);
+  // no game, so no move number and no question
+  const view = { ...analysed, move: 0, known: analysed.known && { ...analysed.known, question: null } };
   return [...lostScreen(view, look), '', ...toldScreen(view, look)];
 }
 

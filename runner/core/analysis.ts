@@ -21,8 +21,10 @@ export interface CodeLine {
 /** Everything an analysis screen shows, ready to be laid out; rich and plain screens are made from this one object. */
 export interface AnalysisView {
   kata: string;
+  /** 0 for code that was judged outside of any game */
   move: number;
   verdict: string;
+  /** position before the move */
   before: number;
   position: number;
   glyph: Glyph;

@@ -64,15 +64,18 @@ function header(v: AnalysisView, look: Look): string[] {
   const name = GLYPH_NAME[v.glyph];
   if (look.plain) {
     return [
-      ...paragraph(`${v.kata}, move ${v.move}: ${VERDICT_NAME[v.verdict] ?? v.verdict}, ${name}.`, look),
-      ...paragraph(`Position: from ${v.before} to ${v.position} of 100.`, look),
+      ...paragraph(`${v.kata}${v.move === 0 ? '' : `, move ${v.move}`}: ${VERDICT_NAME[v.verdict] ?? v.verdict}, ${name}.`, look),
+      ...paragraph(
+        v.move === 0 ? `Position: ${v.position} of 100.` : `Position: from ${v.before} to ${v.position} of 100.`,
+        look,
+      ),
     ];
   }
   const glyph = v.glyph === '' ? '' : `${v.glyph} ${name}`;
   const paint = v.glyph === '??' || v.glyph === '?' ? look.paint.bad : look.paint.warn;
   return spread(
-    ` ${look.paint.bold(v.kata)} · move ${v.move}${v.verdict === 'lost' ? '' : ` · ${VERDICT_NAME[v.verdict] ?? v.verdict}`}`,
-    `position ${v.before} → ${v.position}${glyph ? `      ${paint(glyph)}` : ''}`,
+    ` ${look.paint.bold(v.kata)}${v.move === 0 ? '' : ` · move ${v.move}`}${v.verdict === 'lost' ? '' : ` · ${VERDICT_NAME[v.verdict] ?? v.verdict}`}`,
+    `position ${v.move === 0 ? '' : `${v.before} → `}${v.position}${glyph ? `      ${paint(glyph)}` : ''}`,
     look,
   );
 }

@@ -43,6 +43,7 @@ export async function parse(argv: readonly string[]): Promise<number> {
   common(program)
     .usage('[command] [options]')
     .argument('[command]')
+    .allowExcessArguments()
     .action(async (unknown: string | undefined, o: CommonOptions) => {
       // with an argument this is a misspelt command: commander's own message, with its suggestion
       if (unknown !== undefined) (program as unknown as { unknownCommand(): never }).unknownCommand();

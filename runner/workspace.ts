@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { GameEvent } from './core/events.ts';
 import { evolve, gameOf, replay, type Game, type Progress } from './core/game.ts';
 import { KibitzerError } from './errors.ts';
+import { explainCode } from './store/disk.ts';
 import { openEventLog, readEventLog } from './store/event-log.ts';
 import { findKatas, type Kata } from './store/katas.ts';
 import { acquireLock, heldSentence } from './store/lock.ts';
@@ -81,7 +82,10 @@ export async function openWorkspace(at: Places = places()): Promise<Workspace> {
   const snapshots = openSnapshots(store);
   let progress = replay(log.events);
   return workspace(at, await findKatas(at.home), snapshots, () => progress, notices, {
-    unsaved: () => log.unsaved ?? snapshots.unsaved,
+    unsaved() {
+      const code = log.unsaved ?? snapshots.unsaved;
+      return code === null ? null : explainCode(code);
+    },
     append(events) {
       for (const event of events) progress = evolve(progress, log.append(event));
     },

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createEngine } from '../engine/one-process.ts';
+import { createEngine } from '../engine/arbiter-engine.ts';
 import { problemWords } from '../screen/problems.ts';
 import { findKatas } from '../store/katas.ts';
 import { checkKata } from './check-kata.ts';

@@ -1,5 +1,5 @@
 /** `node runner/authoring/try.ts <kata> [name…]`: a quick table for authors while the check command is being built. */
-import { createEngine } from '../engine/one-process.ts';
+import { createEngine } from '../engine/arbiter-engine.ts';
 import { findKatas } from '../store/katas.ts';
 import { checkKata } from './check-kata.ts';
 

@@ -1,5 +1,5 @@
 import { checkKata } from '../authoring/check-kata.ts';
-import { createEngine } from '../engine/one-process.ts';
+import { createEngine } from '../engine/arbiter-engine.ts';
 import type { Io } from '../io.ts';
 import { paragraph } from '../screen/layout.ts';
 import { problemWords } from '../screen/problems.ts';

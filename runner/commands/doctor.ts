@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import type { GameEvent } from '../core/events.ts';
-import { createEngine } from '../engine/one-process.ts';
+import { createEngine } from '../engine/arbiter-engine.ts';
+import { levelOf, saysOf } from '../engine/isolation-level.ts';
 import { KibitzerError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { paragraph } from '../screen/layout.ts';
@@ -34,7 +35,7 @@ export async function doctor(io: Io, o: { repair?: boolean | undefined }): Promi
   findings.push(folder(at), log(at), lock(at));
   const katas = await findKatas(at.home);
   findings.push({ what: 'katas', ok: katas.length > 0, says: `${katas.length} katas found`, hint: 'is the checkout complete? `git status` tells' });
-  findings.push(snapshots(at), await engine(katas[0]));
+  findings.push(snapshots(at), await engine(katas[0]), await isolation());
   const ok = findings.every(f => f.ok);
   if (io.json) io.document({ schema: 'kibitzer/doctor@1', ok, practice: at.practice, findings });
   else {
@@ -106,6 +107,16 @@ function snapshots({ practice }: Places): Finding {
     }
     return `${files} files of moves, every one as it was`;
   });
+}
+
+/** Eight small attacks, tried: what stands between learner code and the machine. */
+async function isolation(): Promise<Finding> {
+  try {
+    const found = await levelOf();
+    return { what: 'isolation', ok: found.level !== 'none', says: saysOf(found), hint: 'docs/isolation.md tells what each level promises' };
+  } catch (error) {
+    return { what: 'isolation', ok: false, says: error instanceof Error ? error.message : String(error), hint: 'run `npm test`, and report what it says' };
+  }
 }
 
 /** The starter of the first kata, judged: tells whether processes start and the database works. */

@@ -4,7 +4,7 @@ import { analysisOf } from '../core/analysis.ts';
 import { parseBrief } from '../core/brief.ts';
 import { siteOf } from '../core/facts.ts';
 import type { Game, Move } from '../core/game.ts';
-import { createEngine } from '../engine/one-process.ts';
+import { createEngine } from '../engine/arbiter-engine.ts';
 import { KibitzerError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { judge as judgeFiles, type Judged } from '../judging.ts';

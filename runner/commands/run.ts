@@ -1,4 +1,4 @@
-import { createEngine } from '../engine/one-process.ts';
+import { createEngine } from '../engine/arbiter-engine.ts';
 import type { Io } from '../io.ts';
 import { playFiles } from '../play.ts';
 import { illegalScreen } from '../screen/illegal.ts';

@@ -78,7 +78,7 @@ export async function watch({ io, kata: wanted, problemLines = false }: WatchCom
     if (error instanceof KibitzerError) session?.say(`${error.message.replace('\n', ': ')}; ${error.hint}`);
     else ended.reject(error);
   };
-  const { createEngine } = await import('../engine/one-process.ts');
+  const { createEngine } = await import('../engine/arbiter-engine.ts');
   session = createSession(
     {
       ws,
@@ -100,6 +100,7 @@ export async function watch({ io, kata: wanted, problemLines = false }: WatchCom
     for (const notice of ws.notices) screen.print(paragraph(notice, io.look()));
     await session.open(kata);
     watcher = await startWatching(ws, session, queue.push, trouble);
+    session.refreshStatus(); // now it is known how saves are noticed
     engine ??= createEngine({ spares: SPARES });
     module.flushCompileCache();
     return await ended.promise;
@@ -130,7 +131,6 @@ async function startWatching(
     onError: trouble,
   });
   await watcher.ready;
-  session.refreshStatus();
   return watcher;
 }
 

@@ -8,7 +8,7 @@ import type { Outcome } from '../core/verdict.ts';
 import { judge } from '../judging.ts';
 import { bytesOf } from '../play.ts';
 import { findKatas, readBook, readDesigns, readFiles, readMoves, type Kata } from '../store/katas.ts';
-import { createEngine } from './one-process.ts';
+import { createEngine } from './arbiter-engine.ts';
 
 /** The engine runs vitest's parts, not vitest; plain `vitest run` on the same probes must come to the same outcomes. */
 const HOME = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,9 +26,14 @@ interface Subject {
 /** The starter, every design, and of each mistake the first stored move; all stored moves with KIBITZER_ORACLE=all. */
 function subjectsOf(kata: Kata): Subject[] {
   const all = readMoves(kata);
-  const moves = process.env.KIBITZER_ORACLE === 'all' ? all : all.filter((m, i) => m.mistake !== all[i - 1]?.mistake);
-  const folders = [path.join(kata.folder, 'starter'), ...readDesigns(kata).map(d => d.folder), ...moves.map(m => m.folder)];
-  return folders.map(folder => ({ name: `${kata.id} ${path.relative(HOME, folder)}`, kata, folder }));
+  const moves =
+    process.env.KIBITZER_ORACLE === 'all' ? all : all.filter((m, i) => m.mistake !== all[i - 1]?.mistake);
+  const folders = [
+    path.join(kata.folder, 'starter'),
+    ...readDesigns(kata).map((d) => d.folder),
+    ...moves.map((m) => m.folder),
+  ];
+  return folders.map((folder) => ({ name: `${kata.id} ${path.relative(HOME, folder)}`, kata, folder }));
 }
 
 const subjects = katas.flatMap(subjectsOf);
@@ -54,7 +59,12 @@ beforeAll(async () => {
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
     testResults: { name: string; assertionResults: { title: string; status: string }[] }[];
   };
-  oracle = new Map(testResults.map(f => [path.basename(f.name), Object.fromEntries(f.assertionResults.map(a => [a.title, a.status]))]));
+  oracle = new Map(
+    testResults.map((f) => [
+      path.basename(f.name),
+      Object.fromEntries(f.assertionResults.map((a) => [a.title, a.status])),
+    ]),
+  );
 }, 240_000);
 
 afterAll(() => {
@@ -62,15 +72,23 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-const STATUS: Record<Outcome, string> = { held: 'passed', refuted: 'failed', crashed: 'failed', 'timed-out': 'failed', unreached: 'skipped' };
+const STATUS: Record<Outcome, string> = {
+  held: 'passed',
+  refuted: 'failed',
+  crashed: 'failed',
+  'timed-out': 'failed',
+  unreached: 'skipped',
+};
 
 describe.each(subjects.map((s, i) => ({ ...s, i })))('$name', ({ kata, folder, i }) => {
   test('has the outcomes that plain vitest gives', { timeout: 60_000 }, async () => {
     const { 'expect.json': _expect, ...files } = readFiles(folder);
     const judged = await judge(engine, kata, await readBook(kata), folder, bytesOf(files));
-    const ours = Object.fromEntries((judged.verdict?.results ?? []).map(r => [r.probe, STATUS[r.outcome]]));
+    const ours = Object.fromEntries((judged.verdict?.results ?? []).map((r) => [r.probe, STATUS[r.outcome]]));
     const theirs = oracle.get(`subject-${i}.test.ts`);
     expect(Object.keys(ours).length).toBeGreaterThan(0);
-    expect(ours).toEqual(Object.fromEntries(Object.entries(theirs ?? {}).map(([k, v]) => [k, v === 'pending' ? 'skipped' : v])));
+    expect(ours).toEqual(
+      Object.fromEntries(Object.entries(theirs ?? {}).map(([k, v]) => [k, v === 'pending' ? 'skipped' : v])),
+    );
   });
 });

@@ -7,9 +7,7 @@ const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u2
  * control character is written out as `\u{1b}`.
  */
 export function harmless(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(HARMFUL, c => `\\u{${c.codePointAt(0)!.toString(16)}}`);
+  return text.replaceAll('\r\n', '\n').replace(HARMFUL, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`);
 }
 
 /** Captured bytes as harmless text; invalid UTF-8 is replaced, and what was cut is said. */

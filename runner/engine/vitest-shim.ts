@@ -46,9 +46,9 @@ export const expect = call as unknown as ExpectStatic;
 Object.assign(expect, chai.expect, (globalThis as Record<symbol, unknown>)[ASYMMETRIC_MATCHERS_OBJECT]);
 Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: expect, writable: true, configurable: true });
 expect.getState = () => getState(expect);
-expect.setState = state => setState(state, expect);
+expect.setState = (state) => setState(state, expect);
 Object.assign(expect, { assertions: (n: number) => expect.setState({ expectedAssertionsNumber: n }) });
-expect.extend = matchers => {
+expect.extend = (matchers) => {
   (chai.expect as unknown as { extend(e: ExpectStatic, m: unknown): void }).extend(expect, matchers);
 };
 if (customMatchers) expect.extend(customMatchers);

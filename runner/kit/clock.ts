@@ -93,6 +93,20 @@ export class VirtualClock implements Clock {
     await settle();
   }
 
+  /** Moves on to the next timer and fires it; promise jobs are left to the caller. @returns false when none waits */
+  fireNext(): boolean {
+    const next = this.#timers.sort((a, b) => a.at - b.at || a.order - b.order).shift();
+    if (!next) return false;
+    this.#now = Math.max(this.#now, next.at);
+    next.fire();
+    return true;
+  }
+
+  /** Forgets all timers: they never fire. */
+  forget(): void {
+    this.#timers = [];
+  }
+
   /** Jumps to an instant, also backwards; no timer fires. */
   set(at: number): void {
     this.#now = at;

@@ -52,15 +52,11 @@ function entryFile(): string {
 
 /**
  * Loads the learner's entry file as a new module graph.
- * @throws LoadError when it throws while loading or does not link
+ * @throws what the module throws while loading, or the link error
  */
 export async function loadLearner(): Promise<Record<string, unknown>> {
   hook();
   const url = pathToFileURL(path.join(table().root, entryFile()));
   url.search = `?g=${++generation}`;
-  try {
-    return (await import(url.href)) as Record<string, unknown>;
-  } catch (cause) {
-    throw new LoadError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
+  return (await import(url.href)) as Record<string, unknown>;
 }

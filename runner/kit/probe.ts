@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Fact } from '../core/facts.ts';
 import type { Observation, Outcome, ProbeSpec } from '../core/verdict.ts';
-import { AmbientKit } from './ambient.ts';
-import { VirtualClock } from './clock.ts';
+import type { AmbientKit } from './ambient.ts';
+import type { VirtualClock } from './clock.ts';
+import { StageKit } from './explore.ts';
 import { HtmlKit } from './html.ts';
-import { loadLearner } from './load.ts';
-import { SeededRandom } from './random.ts';
-import { Reads } from './reads.ts';
+import { createInstruments, type Instruments } from './instruments.ts';
+import { LoadError } from './load.ts';
+import type { SeededRandom } from './random.ts';
+import type { Reads } from './reads.ts';
 import { SqlWorld } from './sql.ts';
-import { table, type ProbeEnd } from './table.ts';
+import { table, type Host, type ProbeEnd } from './table.ts';
 
 const DEFAULT_BUDGET_MS = 2000;
 
@@ -32,23 +34,43 @@ export interface ProbeContext<M> {
   readonly ambient: AmbientKit;
   readonly html: HtmlKit;
   readonly reads: Reads;
+  readonly stage: StageKit;
 }
 
 // taken before any learner code can replace them
 const later = setTimeout;
 const cancel = clearTimeout;
 
+/** Learner code in this process, as under plain vitest. */
+const here: Host = {
+  begin: async () => createInstruments(table().seed),
+  copy: value => value,
+  end: async (_probe, end) => end,
+};
+
+type Body<M> = (t: ProbeContext<M>) => void | Promise<void>;
+
 const outcomes = new Map<string, Outcome>();
-const gates: string[] = [];
+const declarations: { spec: ProbeSpec; body: Body<never> }[] = [];
 
 /** Every probe of the files loaded so far, in order. */
-export const declared: ProbeSpec[] = [];
+export function declared(): ProbeSpec[] {
+  return declarations.map(d => d.spec);
+}
 
-/** Forgets all probes and outcomes: the engine calls it before it loads a kata. */
+/** Forgets all probes: the engine calls it before it loads a kata. */
 export function clearProbes(): void {
+  declarations.length = 0;
+}
+
+/** Makes vitest tests of all probes again, for a further run in a process that has loaded them already. */
+export function repeatProbes(): void {
+  for (const { spec, body } of declarations) asTest(spec, body);
+}
+
+/** Forgets how probes ended, before a run. */
+export function clearOutcomes(): void {
   outcomes.clear();
-  gates.length = 0;
-  declared.length = 0;
 }
 
 /**
@@ -56,42 +78,49 @@ export function clearProbes(): void {
  * @param spec what the probe stands for; see ProbeSpec
  * @param body plays against `t.mod` and calls `t.hold` or `t.equal`
  */
-export function probe<M = Record<string, unknown>>(
-  spec: ProbeSpec,
-  body: (t: ProbeContext<M>) => void | Promise<void>,
-): void {
-  declared.push(spec);
-  if (spec.role === 'gate') gates.push(spec.id);
-  test(spec.id, { timeout: 2 * (spec.budgetMs ?? DEFAULT_BUDGET_MS) }, async ({ task, skip }) => {
-    const { known, scorer } = table();
+export function probe<M = Record<string, unknown>>(spec: ProbeSpec, body: Body<M>): void {
+  declarations.push({ spec, body: body as Body<never> });
+  asTest(spec, body);
+}
+
+function asTest<M>(spec: ProbeSpec, body: Body<M>): void {
+  test(spec.id, { timeout: 2 * (spec.budgetMs ?? DEFAULT_BUDGET_MS) + 60_000 }, async ({ task, skip }) => {
+    const { known, scorer, host } = table();
     const before = known.get(spec.id);
     if (before !== undefined) {
       outcomes.set(spec.id, before);
       return skip('judged before');
     }
-    const end = (e: ProbeEnd): void => {
-      outcomes.set(spec.id, e.outcome);
-      scorer?.finished(spec.id, e);
+    const end = async (e: ProbeEnd): Promise<ProbeEnd> => {
+      const last = await (host ?? here).end(spec, e);
+      outcomes.set(spec.id, last.outcome);
+      scorer?.finished(spec.id, last);
+      return last;
     };
+    const gates = declarations.filter(d => d.spec.role === 'gate').map(d => d.spec.id);
     const needed = [...(spec.needs ?? []), ...(spec.role === 'gate' ? [] : gates)];
     if (needed.some(id => outcomes.get(id) !== 'held')) {
-      end({ outcome: 'unreached' });
+      outcomes.set(spec.id, 'unreached');
+      scorer?.finished(spec.id, { outcome: 'unreached' });
       return skip('not judged: a probe it needs did not hold');
     }
-    scorer?.started(spec);
     const record: Symptoms = { observations: {}, facts: [] };
     (task.meta as Record<string, unknown>).kibitzer = record;
     try {
-      await inTime(play(spec, record, body), spec.budgetMs ?? DEFAULT_BUDGET_MS);
-      end({ outcome: 'held' });
+      const instruments = await (host ?? here).begin(spec);
+      scorer?.started(spec);
+      await inTime(play(spec, record, body, instruments, host ?? here), spec.budgetMs ?? DEFAULT_BUDGET_MS);
+      const last = await end({ outcome: 'held' });
+      if (last.outcome !== 'held') expect.fail(last.message ?? last.outcome);
     } catch (thrown) {
       const error = presentable(thrown);
+      if (outcomes.has(spec.id)) throw error;
       if (error instanceof NeverSettled) {
-        end({ outcome: 'timed-out', message: error.message });
+        await end({ outcome: 'timed-out', message: error.message });
         throw error;
       }
       const refuted = isAssertion(error);
-      end({
+      await end({
         outcome: refuted ? 'refuted' : 'crashed',
         message: refuted ? record.symptom : undefined,
         expected: record.expected,
@@ -138,13 +167,17 @@ interface Symptoms {
   actual?: string;
 }
 
-async function play<M>(spec: ProbeSpec, record: Symptoms, body: (t: ProbeContext<M>) => void | Promise<void>) {
-  const { scorer, seed } = table();
-  const cleanups: (() => void)[] = [];
-  const clock = new VirtualClock();
-  const ambient = new AmbientKit(clock);
-  cleanups.push(() => ambient.restore());
-  const load = async (): Promise<M> => (await loadLearner()) as M;
+async function play<M>(spec: ProbeSpec, record: Symptoms, body: Body<M>, instruments: Instruments, host: Host): Promise<void> {
+  const { scorer } = table();
+  const worlds: SqlWorld[] = [];
+  const stage = new StageKit(instruments);
+  const load = async (): Promise<M> => {
+    try {
+      return (await instruments.load()) as M;
+    } catch (cause) {
+      throw new LoadError(cause instanceof Error ? cause.message : String(cause), { cause });
+    }
+  };
   try {
     const context: ProbeContext<M> = {
       mod: await load(),
@@ -154,8 +187,9 @@ async function play<M>(spec: ProbeSpec, record: Symptoms, body: (t: ProbeContext
         scorer?.saw(spec.id, name, value);
       },
       fact(fact) {
-        record.facts.push(fact);
-        scorer?.fact(spec.id, fact);
+        const copy = host.copy(fact);
+        record.facts.push(copy);
+        scorer?.fact(spec.id, copy);
       },
       hold(condition, otherwise) {
         if (condition) return;
@@ -174,20 +208,27 @@ async function play<M>(spec: ProbeSpec, record: Symptoms, body: (t: ProbeContext
       },
       sql: {
         open(schema, o) {
-          const world = new SqlWorld(schema, o);
-          cleanups.push(() => world.dispose());
+          const world = new SqlWorld(instruments.record, schema, o, host.worlds);
+          worlds.push(world);
           return world;
         },
       },
-      clock,
-      random: new SeededRandom(seed),
-      ambient,
+      clock: instruments.clock,
+      random: instruments.random,
+      ambient: instruments.ambient,
       html: new HtmlKit(),
-      reads: new Reads(),
+      reads: instruments.reads,
+      stage,
     };
     await body(context);
   } finally {
-    for (const clean of cleanups.reverse()) clean();
+    // the learner's connection goes first: a file that is open cannot be removed everywhere
+    try {
+      instruments.dispose();
+    } finally {
+      for (const world of worlds) world.dispose();
+      stage.dispose();
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import type * as Shelf from './fixtures/sql-code.ts';
-import { SqlWorld, summarise } from './sql.ts';
+import { RecordedConnection, SqlWorld, summarise } from './sql.ts';
 import { setTable } from './table.ts';
 
 const SCHEMA = `
@@ -21,13 +21,20 @@ setTable({
 // loaded natively: only then are lines those of the file
 const shelf = createRequire(import.meta.url)('./fixtures/sql-code.ts') as typeof Shelf;
 const worlds: SqlWorld[] = [];
-const open = (o?: ConstructorParameters<typeof SqlWorld>[1], schema = SCHEMA): SqlWorld => {
-  const w = new SqlWorld(schema, o);
+const connections: RecordedConnection[] = [];
+const record: ConstructorParameters<typeof SqlWorld>[0] = (file, o) => {
+  const connection = new RecordedConnection(file, o);
+  connections.push(connection);
+  return connection;
+};
+const open = (o?: ConstructorParameters<typeof SqlWorld>[2], schema = SCHEMA): SqlWorld => {
+  const w = new SqlWorld(record, schema, o);
   worlds.push(w);
   return w;
 };
 
 afterEach(() => {
+  for (const c of connections.splice(0)) c.close();
   for (const w of worlds.splice(0)) w.dispose();
 });
 

@@ -301,42 +301,111 @@ function counted<T>(
   return Object.assign(Object.create(ITERATOR), { next, return: stop }) as NodeJS.Iterator<T>;
 }
 
-/** One database file with a recorded connection for the learner and unrecorded ones for everybody else. */
-export class SqlWorld {
+/** The learner's recorded connection to a database file. It lives where the learner's code runs. */
+export class RecordedConnection {
   /** what the learner's code gets: instanceof, prepare, exec and tag store work as on any DatabaseSync */
   readonly learner: DatabaseSync;
   readonly #recorder = new Recorder('learner');
+
+  constructor(file: string, o: { foreignKeys: boolean }) {
+    this.learner = new RecordingDatabase(file, this.#recorder, o);
+  }
+
+  get facts(): readonly SqlFact[] {
+    return this.#recorder.facts;
+  }
+
+  mark(): number {
+    return this.#recorder.facts.length;
+  }
+
+  since(mark: number): readonly SqlFact[] {
+    return this.#recorder.facts.slice(mark);
+  }
+
+  /** @param act says whether it was done or blocked; see SqlWorld.between */
+  between(when: When, act: () => 'done' | 'blocked', o: { nth?: number; waits?: boolean }): Between {
+    const result: { -readonly [K in keyof Between]: Between[K] } = { outcome: 'not-reached', after: 0 };
+    this.#recorder.addHook({
+      when,
+      left: o.nth ?? 1,
+      fire: (after) => {
+        result.after = after;
+        result.outcome = act();
+        return result.outcome === 'blocked' && (o.waits ?? false);
+      },
+    });
+    return result;
+  }
+
+  sideBySide(a: SqlFact, b: SqlFact): [SqlFact, SqlFact] {
+    const [ofA, ofB] = [a, b].map((f) => (this.#recorder.stacks.get(f) ?? []).toReversed()) as [
+      Frame[],
+      Frame[],
+    ];
+    let shared = 0;
+    while (shared < Math.min(ofA.length, ofB.length) && samePlace(ofA[shared]!, ofB[shared]!)) shared++;
+    const led = (f: SqlFact, frames: readonly Frame[]): SqlFact =>
+      f.site ? { ...f, site: { near: f.site.near, cause: frames[shared] ?? f.site.near } } : { ...f };
+    return [led(a, ofA), led(b, ofB)];
+  }
+
+  failAt(when: When, error: Error): void {
+    this.#recorder.faults.push({ when, error });
+  }
+
+  close(): void {
+    if (this.learner.isOpen) this.learner.close();
+  }
+}
+
+/**
+ * One database file with a recorded connection for the learner and unrecorded ones for everybody else. The file, the
+ * other connections and every look at a table are the probe's own: what they see does not rest on the learner's side.
+ */
+export class SqlWorld {
+  readonly learner: DatabaseSync;
+  readonly #recorded: RecordedConnection;
   readonly #file: string;
   readonly #folder: string;
   readonly #foreignKeys: boolean;
   readonly #open: DatabaseSync[] = [];
   #look: DatabaseSync | null = null;
 
-  /** @param o `wal` and `foreignKeys` are on unless said otherwise */
-  constructor(schema: string, o: { wal?: boolean; foreignKeys?: boolean } = {}) {
-    this.#folder = mkdtempSync(path.join(tmpdir(), 'kibitzer-sql-'));
+  /**
+   * @param record opens the recorded connection where the learner's code runs
+   * @param o `wal` and `foreignKeys` are on unless said otherwise
+   * @param under the folder in which the database gets a folder of its own
+   */
+  constructor(
+    record: (file: string, o: { foreignKeys: boolean }) => RecordedConnection,
+    schema: string,
+    o: { wal?: boolean; foreignKeys?: boolean } = {},
+    under: string = tmpdir(),
+  ) {
+    this.#folder = mkdtempSync(path.join(under, 'kibitzer-sql-'));
     this.#file = path.join(this.#folder, 'world.db');
     this.#foreignKeys = o.foreignKeys ?? true;
     const setup = this.outside();
     if (o.wal ?? true) setup.exec('PRAGMA journal_mode = WAL');
     setup.exec(schema);
-    this.learner = new RecordingDatabase(this.#file, this.#recorder, { foreignKeys: this.#foreignKeys });
-    this.#open.push(this.learner);
+    this.#recorded = record(this.#file, { foreignKeys: this.#foreignKeys });
+    this.learner = this.#recorded.learner;
   }
 
   /** Statements of the learner's connection so far, oldest first. */
   get facts(): readonly SqlFact[] {
-    return this.#recorder.facts;
+    return this.#recorded.facts;
   }
 
   /** A bookmark for `since`. */
   mark(): number {
-    return this.#recorder.facts.length;
+    return this.#recorded.mark();
   }
 
   /** Statements after a bookmark. */
   since(mark: number): readonly SqlFact[] {
-    return this.#recorder.facts.slice(mark);
+    return this.#recorded.since(mark);
   }
 
   /** A further connection, "the other process": not recorded, and it does not wait for locks. */
@@ -356,25 +425,17 @@ export class SqlWorld {
    *   after each matching statement that follows, as a program with a time-out would
    */
   between(when: When, act: () => void, o: { nth?: number; waits?: boolean } = {}): Between {
-    const result: { -readonly [K in keyof Between]: Between[K] } = { outcome: 'not-reached', after: 0 };
-    this.#recorder.addHook({
-      when,
-      left: o.nth ?? 1,
-      fire: (after) => {
-        result.after = after;
-        try {
-          act();
-          result.outcome = 'done';
-          return false;
-        } catch (error) {
-          const code = (error as { errcode?: number }).errcode;
-          if (code === undefined || ![SQLITE_BUSY, SQLITE_LOCKED].includes(code & 0xff)) throw error;
-          result.outcome = 'blocked';
-          return o.waits ?? false;
-        }
-      },
-    });
-    return result;
+    const attempt = (): 'done' | 'blocked' => {
+      try {
+        act();
+        return 'done';
+      } catch (error) {
+        const code = (error as { errcode?: number }).errcode;
+        if (code === undefined || ![SQLITE_BUSY, SQLITE_LOCKED].includes(code & 0xff)) throw error;
+        return 'blocked';
+      }
+    };
+    return this.#recorded.between(when, attempt, o);
   }
 
   /**
@@ -382,20 +443,12 @@ export class SqlWorld {
    * innermost call that led to both. Wrappers around the whole (a transaction helper, say) drop out that way.
    */
   sideBySide(a: SqlFact, b: SqlFact): [SqlFact, SqlFact] {
-    const [ofA, ofB] = [a, b].map((f) => (this.#recorder.stacks.get(f) ?? []).toReversed()) as [
-      Frame[],
-      Frame[],
-    ];
-    let shared = 0;
-    while (shared < Math.min(ofA.length, ofB.length) && samePlace(ofA[shared]!, ofB[shared]!)) shared++;
-    const led = (f: SqlFact, frames: readonly Frame[]): SqlFact =>
-      f.site ? { ...f, site: { near: f.site.near, cause: frames[shared] ?? f.site.near } } : { ...f };
-    return [led(a, ofA), led(b, ofB)];
+    return this.#recorded.sideBySide(a, b);
   }
 
   /** Makes the next learner statement that matches fail with `error`, before it touches the database. */
   failAt(when: When, error: Error): void {
-    this.#recorder.faults.push({ when, error });
+    this.#recorded.failAt(when, error);
   }
 
   /** All rows of a table in order of rowid, read on a connection of the kit's own. */
@@ -407,7 +460,7 @@ export class SqlWorld {
       .map((r) => ({ ...r }));
   }
 
-  /** Closes every connection and removes the file; the kit calls it when the probe ends. */
+  /** Closes the probe's connections and removes the file; the kit calls it when the probe ends. */
   dispose(): void {
     for (const db of this.#open) if (db.isOpen) db.close();
     rmSync(this.#folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import type { Fact } from '../core/facts.ts';
+import type { Fact, Frame } from '../core/facts.ts';
 import type { Observation, Outcome, ProbeSpec } from '../core/verdict.ts';
+import type { Instruments } from './instruments.ts';
 
 /** What the engine wants to hear while probes run. */
 export interface Scorer {
@@ -16,6 +17,22 @@ export interface ProbeEnd {
   expected?: string | undefined;
   actual?: string | undefined;
   error?: unknown;
+  /** the learner's frames, where they are known otherwise than from the error */
+  frames?: readonly Frame[];
+  /** the player broke the rules of the board */
+  tampering?: boolean;
+}
+
+/** Where the learner's code runs: in this process, or in a player on the other side of the board. */
+export interface Host {
+  /** the folder in which the databases of a probe lie, once it has begun; the system's temporary folder unless given */
+  readonly worlds?: string;
+  /** gets instruments ready for a probe, in a fresh process where the one before is gone */
+  begin(probe: ProbeSpec): Promise<Instruments>;
+  /** a plain copy of data that may live on the other side */
+  copy<T>(value: T): T;
+  /** the last word on how a probe ended: a player that is gone overrides what the test itself concluded */
+  end(probe: ProbeSpec, end: ProbeEnd): Promise<ProbeEnd>;
 }
 
 /** The position on the table: whose code is judged and who keeps score. One per process. */
@@ -27,6 +44,8 @@ export interface Table {
   /** JavaScript of the learner's files by path, when the engine sends it; otherwise files are read from disk */
   sources: ReadonlyMap<string, string> | null;
   scorer: Scorer | null;
+  /** null: learner code runs in this process */
+  host?: Host | null;
   /** outcomes known before this run: a fresh process goes on where a killed one stopped */
   known: ReadonlyMap<string, Outcome>;
   /** seed for chance and shuffling */

@@ -1,11 +1,15 @@
 import { writeSync } from 'node:fs';
 import { Session, type Debugger } from 'node:inspector';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Message } from './protocol.ts';
+import { BELL_FD, FRAMES_FD } from '../board/channel.ts';
+import { frameBytes } from '../board/framing.ts';
+import { writeFrame } from '../board/frames.ts';
+import type { PlayerNote } from './player-note.ts';
 import { SLOT } from './watchdog.ts';
 
-const WIRE = 3;
 const LOOK_EVERY_MS = 20;
+/** Finding the line takes long on a busy machine; a thread that stands in native code never stops. */
+const GIVE_UP_MS = 3000;
 /** Wall time may be this much longer than the CPU budget before time is up all the same. */
 const WALL_FACTOR = 4;
 const MEMORY_BYTES = 700 * 1024 * 1024;
@@ -17,11 +21,11 @@ const scripts = new Map<string, string>();
 session.on('Debugger.scriptParsed', ({ params }) => scripts.set(params.scriptId, params.url));
 
 function tell(why: 'time' | 'memory', frames: Debugger.CallFrame[]): void {
-  const message: Message = {
+  const note: PlayerNote = {
     type: 'stuck',
     why,
-    // the arbiting side keeps those that lie in the learner's folder
-    frames: frames.map(f => ({
+    // the arbiter keeps those that lie in the learner's folder
+    frames: frames.slice(0, 60).map((f) => ({
       file: f.url || (scripts.get(f.location.scriptId) ?? ''),
       line: f.location.lineNumber + 1,
       column: (f.location.columnNumber ?? 0) + 1,
@@ -29,14 +33,22 @@ function tell(why: 'time' | 'memory', frames: Debugger.CallFrame[]): void {
       isAsync: false,
     })),
   };
-  writeSync(WIRE, JSON.stringify(message) + '\n');
+  try {
+    // the main thread stands still, so nothing else writes to the channel now
+    writeSync(BELL_FD, '!');
+    const bytes = frameBytes(writeFrame({ kind: 'note', rung: true, text: JSON.stringify(note) }));
+    for (let sent = 0; sent < bytes.length; ) sent += writeSync(FRAMES_FD, bytes, sent);
+  } finally {
+    // also when nobody listens any more
+    process.kill(process.pid, 'SIGKILL');
+  }
 }
 
 let told = false;
 /** Stops the main thread where it stands and says where that is; says so without a line if it does not stop. */
 function locate(why: 'time' | 'memory'): void {
   told = true;
-  const giveUp = setTimeout(() => tell(why, []), 300);
+  const giveUp = setTimeout(() => tell(why, []), GIVE_UP_MS);
   session.on('Debugger.paused', ({ params }) => {
     clearTimeout(giveUp);
     tell(why, params.callFrames);

@@ -1,0 +1,183 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ArbiterMessage, Job, Request } from './arbiter-protocol.ts';
+import { blankResult, MoveRecord } from './move-record.ts';
+import type { Engine, Position } from './engine.ts';
+import type { Jail } from './jail.ts';
+import { verdictOf } from './verdict-of.ts';
+import { openWorlds } from './worlds.ts';
+
+const ENTRY = fileURLToPath(new URL('./arbiter.ts', import.meta.url));
+/** An arbiter that says nothing for so long is hung, whatever its players do: their limits are shorter. */
+const SILENCE_MS = 90_000;
+
+/** Thrown when the arbiter itself went wrong: never the learner's fault. */
+export class ArbiterError extends Error {
+  override name = 'ArbiterError';
+}
+
+/**
+ * The engine: an arbiter process that stays warm, and players it starts ahead of need. One move is judged at a time;
+ * further ones wait.
+ * @param options.spares how many players wait ready; 0 starts one when it is needed
+ * @param options.jail `bwrap` puts every player into a jail of bubblewrap; where that does not work, nothing is judged
+ */
+export function createEngine({
+  spares = 0,
+  jail = 'none',
+}: { spares?: number; jail?: Jail } = {}): Engine {
+  let arbiter: Arbiter | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+  if (spares > 0) arbiter = new Arbiter(spares, jail);
+
+  async function judgeOne(position: Position, signal: AbortSignal | undefined): ReturnType<Engine['judge']> {
+    if (closed) throw new ArbiterError('the engine is closed');
+    signal?.throwIfAborted();
+    const since = performance.now();
+    const version = versionOf(position.probes);
+    if (arbiter && !arbiter.fits(position.probes, version)) {
+      arbiter.end();
+      arbiter = null;
+    }
+    arbiter ??= new Arbiter(spares, jail);
+    const record = new MoveRecord(position.original ?? ((at) => at));
+    const { root, entry, sources, probes, seed = 1 } = position;
+    try {
+      await arbiter.judge({ root, entry, sources, probes, version, seed }, record, signal);
+    } catch (error) {
+      arbiter.end();
+      arbiter = null;
+      throw error;
+    }
+    signal?.throwIfAborted();
+    if (record.broken !== null)
+      throw new ArbiterError(`this kata cannot be judged here: ${record.broken}`);
+    const results = record.probes.map((p) => record.results.get(p.id) ?? blankResult(p));
+    return verdictOf(results, {
+      ended: record.ended,
+      output: record.output,
+      loadFailure: record.loadFailure,
+      tampering: record.tampering,
+      durationMs: Math.round(performance.now() - since),
+    });
+  }
+
+  return {
+    judge(position, { signal } = {}) {
+      const run = last.then(() => judgeOne(position, signal));
+      last = run.catch(() => {});
+      return run;
+    },
+    close() {
+      closed = true;
+      arbiter?.end();
+      arbiter = null;
+    },
+  };
+}
+
+/** Changes when a file of the kata changes: probes are then loaded anew, in a new arbiter. */
+function versionOf(probes: string): string {
+  const folder = path.dirname(probes);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${name}:${statSync(path.join(folder, name)).mtimeMs}`)
+    .join();
+}
+
+/** The arbiter's process, seen from outside. */
+class Arbiter {
+  #process: ChildProcess;
+  #versions = new Map<string, string>();
+  #hear: (message: ArbiterMessage) => void = () => {};
+  #gone: (why: string) => void = () => {};
+  #player: number | null = null;
+  #over = false;
+  #worlds = openWorlds();
+
+  constructor(spares: number, jail: Jail) {
+    this.#process = fork(ENTRY, [String(spares), this.#worlds.folder, jail], {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // a process group of its own: a Ctrl-C in the terminal is ours to handle
+      detached: true,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...process.env, TZ: 'UTC' },
+    });
+    this.#process.on('message', (message) => this.#hear(message as ArbiterMessage));
+    this.#process.on('error', (error) => this.#gone(error.message));
+    this.#process.on('exit', (code, signal) => {
+      this.#over = true;
+      this.#worlds.close();
+      this.#gone(`it ended with ${signal ?? `exit code ${code}`}`);
+    });
+  }
+
+  /** Whether this arbiter can judge by these probes: it has not loaded another version of them. */
+  fits(probes: string, version: string): boolean {
+    return !this.#over && (this.#versions.get(probes) ?? version) === version;
+  }
+
+  /**
+   * Resolves when the move is through. Aborting ends its player: the rest is through at once, and the arbiter stays warm.
+   * @throws ArbiterError when the arbiter ends or does not answer
+   */
+  judge(job: Job, record: MoveRecord, signal: AbortSignal | undefined): Promise<void> {
+    this.#versions.set(job.probes, job.version);
+    return new Promise((done, fail) => {
+      let timer: NodeJS.Timeout;
+      const settle = (act: () => void): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+        this.#hear = () => {};
+        this.#gone = () => {};
+        act();
+      };
+      const abort = (): void => {
+        this.#process.send({ type: 'abort' } satisfies Request);
+        kill(record.player);
+      };
+      const wind = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(
+          () => settle(() => fail(new ArbiterError('the arbiter does not answer'))),
+          SILENCE_MS,
+        );
+      };
+      this.#gone = (why) => settle(() => fail(new ArbiterError(`the arbiter is gone: ${why}`)));
+      this.#hear = (message) => {
+        wind();
+        const through = record.hear(message);
+        this.#player = record.player;
+        if (through) settle(done);
+        else if (signal?.aborted && message.type === 'player') kill(message.pid);
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+      wind();
+      const request: Request = { type: 'judge', job };
+      if (this.#over) this.#gone('it has ended');
+      else this.#process.send(request, (error) => error && this.#gone(error.message));
+    });
+  }
+
+  /** Ends the arbiter and every player it started. */
+  end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    // players have process groups of their own, so that what they start dies with them
+    kill(this.#player);
+    kill(this.#process.pid ?? null);
+    this.#worlds.close();
+  }
+}
+
+function kill(group: number | null): void {
+  if (!group) return;
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // it has ended already
+  }
+}

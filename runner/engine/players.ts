@@ -1,0 +1,116 @@
+import { fileURLToPath } from 'node:url';
+import { Player } from '../board/start-player.ts';
+import { confinedEnvironment, confinedExecArgv } from './confinement.ts';
+import { Jailer, type Jail } from './jail.ts';
+import type { PlayerNote } from './player-note.ts';
+import { newWorld, remove } from './worlds.ts';
+
+const ENTRY = fileURLToPath(new URL('./player.ts', import.meta.url));
+const HEAP_MB = 256;
+const MEMORY_MB = 700;
+const OUTPUT_KEPT = 64 * 1024;
+
+/** A player with what it said before it ended. */
+export interface Seat {
+  player: Player;
+  /** the one folder in which the player may write; gone when the player is left */
+  world: string;
+  note: PlayerNote | null;
+}
+
+/** Where players live. */
+export interface House {
+  /** the folder that has the folders of all players in it */
+  worlds: string;
+  jail: Jail;
+}
+
+/** Thrown when no player can be started here: never the learner's fault. */
+export class NoPlayer extends Error {
+  override name = 'NoPlayer';
+}
+
+/** Players started ahead of need; each is handed out once. */
+export class Bench {
+  #spares: number;
+  #waiting: Seat[] = [];
+  #readNote: (data: unknown) => PlayerNote | null;
+  #worlds: string;
+  #jailer: Jailer | null;
+  #started = 0;
+
+  /**
+   * @param readNote checks the form of what a player says unasked
+   * @throws Error when the jail is not to be had here
+   */
+  constructor(spares: number, readNote: (data: unknown) => PlayerNote | null, { worlds, jail }: House) {
+    this.#spares = spares;
+    this.#readNote = readNote;
+    this.#worlds = worlds;
+    this.#jailer = jail === 'bwrap' ? new Jailer(ENTRY, worlds) : null;
+    this.refill();
+  }
+
+  /**
+   * A ready player; starts one when none waits. Starting its successor is left to `refill`.
+   * @throws NoPlayer when players do not start
+   */
+  async take(): Promise<Seat> {
+    let seat = this.#waiting.shift();
+    while (seat?.player.gone) {
+      this.leave(seat);
+      seat = this.#waiting.shift();
+    }
+    for (let attempt = 1; ; attempt++) {
+      seat ??= this.#start();
+      try {
+        await seat.player.ready;
+        return seat;
+      } catch (error) {
+        this.leave(seat);
+        const said = seat.player.output.stderr.trim().split('\n').at(-1);
+        if (attempt === 2) throw new NoPlayer(`${(error as Error).message}${said ? `: ${said}` : ''}`);
+        seat = undefined;
+      }
+    }
+  }
+
+  /** Ends a player and removes its world. */
+  leave(seat: Seat): void {
+    seat.player.kill();
+    remove(seat.world);
+  }
+
+  /** Starts players until as many wait as should. */
+  refill(): void {
+    while (this.#waiting.length < this.#spares) this.#waiting.push(this.#start());
+  }
+
+  close(): void {
+    this.#spares = 0;
+    for (const seat of this.#waiting.splice(0)) this.leave(seat);
+  }
+
+  #start(): Seat {
+    const world = newWorld(this.#worlds, String(++this.#started));
+    const env = confinedEnvironment(world);
+    const wrap = this.#jailer?.wrap(world, env);
+    const seat: { player?: Player; world: string; note: PlayerNote | null } = { world, note: null };
+    seat.player = new Player({
+      entry: ENTRY,
+      execArgv: [
+        `--max-old-space-size=${HEAP_MB}`,
+        '--disable-warning=ExperimentalWarning',
+        ...confinedExecArgv(world),
+      ],
+      env,
+      cwd: world,
+      ...(wrap ? { wrap } : {}),
+      limits: { startMs: 60_000, memoryMb: MEMORY_MB, outputBytes: OUTPUT_KEPT },
+      onNote: (data) => {
+        seat.note ??= this.#readNote(data);
+      },
+    });
+    return seat as Seat;
+  }
+}

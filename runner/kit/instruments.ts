@@ -1,0 +1,48 @@
+import { AmbientKit } from './ambient.ts';
+import { VirtualClock } from './clock.ts';
+import { loadLearner } from './load.ts';
+import { SeededRandom } from './random.ts';
+import { Reads } from './reads.ts';
+import { RecordedConnection } from './sql.ts';
+import { Stage } from './stage.ts';
+
+/** What one probe uses of the process in which the learner's code runs. */
+export interface Instruments {
+  readonly clock: VirtualClock;
+  readonly random: SeededRandom;
+  readonly ambient: AmbientKit;
+  readonly reads: Reads;
+  readonly stage: Stage;
+  /** loads the learner's entry as a new module graph; rejects with what it throws */
+  load(): Promise<unknown>;
+  /** opens the learner's recorded connection to a database file */
+  record(file: string, o: { foreignKeys: boolean }): RecordedConnection;
+  /** puts everything back */
+  dispose(): void;
+}
+
+/** New instruments, for one probe. The ambient watch is on from here, before the learner's module is loaded. */
+export function createInstruments(seed: number): Instruments {
+  const clock = new VirtualClock();
+  const ambient = new AmbientKit(clock);
+  const stage = new Stage(clock);
+  const connections: RecordedConnection[] = [];
+  return {
+    clock,
+    ambient,
+    random: new SeededRandom(seed),
+    reads: new Reads(),
+    stage,
+    load: loadLearner,
+    record(file, o) {
+      const connection = new RecordedConnection(file, o);
+      connections.push(connection);
+      return connection;
+    },
+    dispose() {
+      stage.dispose();
+      for (const connection of connections) connection.close();
+      ambient.restore();
+    },
+  };
+}

@@ -12,7 +12,12 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     server: {
       deps: {
-        external: [/\/runner\//, ...(process.env.KIBITZER_MOVE ? [new RegExp(path.resolve(process.env.KIBITZER_MOVE).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))] : [])],
+        external: [
+          /\/runner\//,
+          ...(process.env.KIBITZER_MOVE
+            ? [new RegExp(path.resolve(process.env.KIBITZER_MOVE).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))]
+            : []),
+        ],
       },
     },
   },

@@ -22,7 +22,9 @@ function version(): string {
 export async function parse(argv: readonly string[]): Promise<number> {
   let code = 0;
   const program = new Command('kibitzer')
-    .description('Learn software design from your own bad moves: every save is a move, hidden probes play against it, and a lost move is analysed before a better approach opens.')
+    .description(
+      'Learn software design from your own bad moves: every save is a move, hidden probes play against it, and a lost move is analysed before a better approach opens.',
+    )
     .version(version(), '-V, --version')
     .helpOption('-h, --help', 'this help')
     .helpCommand('help [command]', 'help for a command')
@@ -35,7 +37,10 @@ export async function parse(argv: readonly string[]): Promise<number> {
     c
       .exitOverride()
       .option('--json', 'one JSON document (or lines, for watch) on standard output')
-      .option('--plain', 'linear text without redrawing, escape codes or box characters (also KIBITZER_PLAIN=1)')
+      .option(
+        '--plain',
+        'linear text without redrawing, escape codes or box characters (also KIBITZER_PLAIN=1)',
+      )
       .addOption(new Option('--color', 'colour even when it is not a terminal'))
       .addOption(new Option('--no-color', 'no colour (also NO_COLOR=1)'))
       .option('--width <columns>', 'width of screens', wholeNumber)
@@ -54,25 +59,34 @@ export async function parse(argv: readonly string[]): Promise<number> {
     const c = common(program.command(name).description(about));
     return c;
   };
-  const all = (c: Command): CommonOptions => ({ ...program.opts<CommonOptions>(), ...c.opts<CommonOptions>() });
+  const all = (c: Command): CommonOptions => ({
+    ...program.opts<CommonOptions>(),
+    ...c.opts<CommonOptions>(),
+  });
 
   command('watch [kata]', 'show the kata and judge every save (what `kibitzer` does in a terminal)')
     .option('--problem-lines', 'also print path:line:column lines for an editor’s problem matcher')
     .action(async (kata: string | undefined, o: { problemLines?: boolean }, c: Command) => {
-      code = await (await import('./commands/watch.ts')).watch({ io: ioOf(all(c)), kata, problemLines: o.problemLines });
+      code = await (
+        await import('./commands/watch.ts')
+      ).watch({ io: ioOf(all(c)), kata, problemLines: o.problemLines });
     });
   command('list', 'all katas, with where each stands').action(async (_o: object, c: Command) => {
     code = await (await import('./commands/list.ts')).list(ioOf(all(c)));
   });
-  command('brief [kata]', 'the whole brief: story, numbered contract, interface').action(async (kata: string | undefined, _o: object, c: Command) => {
-    code = await (await import('./commands/brief.ts')).brief(ioOf(all(c)), kata);
-  });
+  command('brief [kata]', 'the whole brief: story, numbered contract, interface').action(
+    async (kata: string | undefined, _o: object, c: Command) => {
+      code = await (await import('./commands/brief.ts')).brief(ioOf(all(c)), kata);
+    },
+  );
   command('play <kata>', 'go on with this kata').action(async (kata: string, _o: object, c: Command) => {
     code = await start({ ...all(c), kata });
   });
-  command('run [kata]', 'judge the files as they are now, once').action(async (kata: string | undefined, _o: object, c: Command) => {
-    code = await (await import('./commands/run.ts')).run(ioOf(all(c)), kata);
-  });
+  command('run [kata]', 'judge the files as they are now, once').action(
+    async (kata: string | undefined, _o: object, c: Command) => {
+      code = await (await import('./commands/run.ts')).run(ioOf(all(c)), kata);
+    },
+  );
   command('analysis [kata]', 'the analysis of the last lost move')
     .option('--answer <number>', 'answer its question', wholeNumber)
     .option('--skip', 'read on without answering')
@@ -94,17 +108,21 @@ export async function parse(argv: readonly string[]): Promise<number> {
     .action(async (kata: string | undefined, o: { yes?: boolean }, c: Command) => {
       code = await (await import('./commands/reset.ts')).reset(ioOf(all(c)), kata, o);
     });
-  command('judge <kata> <path>', 'a verdict on any file or folder; no progress is touched').action(async (kata: string, target: string, _o: object, c: Command) => {
-    code = await (await import('./commands/judge.ts')).judge(ioOf(all(c)), kata, target);
-  });
+  command('judge <kata> <path>', 'a verdict on any file or folder; no progress is touched').action(
+    async (kata: string, target: string, _o: object, c: Command) => {
+      code = await (await import('./commands/judge.ts')).judge(ioOf(all(c)), kata, target);
+    },
+  );
   command('doctor', 'look at everything kibitzer needs')
     .option('--repair', 'repair a damaged log; keeps everything that can be read, deletes nothing')
     .action(async (o: { repair?: boolean }, c: Command) => {
       code = await (await import('./commands/doctor.ts')).doctor(ioOf(all(c)), o);
     });
-  command('check [kata...]', 'for authors: judge starters, designs and bad moves as declared').action(async (katas: string[], _o: object, c: Command) => {
-    code = await (await import('./commands/check.ts')).check(ioOf(all(c)), katas);
-  });
+  command('check [kata...]', 'for authors: judge starters, designs and bad moves as declared').action(
+    async (katas: string[], _o: object, c: Command) => {
+      code = await (await import('./commands/check.ts')).check(ioOf(all(c)), katas);
+    },
+  );
 
   try {
     await program.parseAsync([...argv], { from: 'user' });

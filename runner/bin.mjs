@@ -15,7 +15,12 @@ if (!fits) {
 }
 // compiled code is kept between starts: types are stripped once, not at each start
 if (process.env.NODE_COMPILE_CACHE === undefined) {
-  const { directory } = module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/kibitzer', import.meta.url)));
-  if (directory) process.env.NODE_COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/kibitzer', import.meta.url));
+  const { directory } = module.enableCompileCache(
+    fileURLToPath(new URL('../node_modules/.cache/kibitzer', import.meta.url)),
+  );
+  if (directory)
+    process.env.NODE_COMPILE_CACHE = fileURLToPath(
+      new URL('../node_modules/.cache/kibitzer', import.meta.url),
+    );
 }
 await import('./cli.ts');

@@ -18,12 +18,21 @@ function report(error: unknown, argv: readonly string[]): number {
   const debug = argv.includes('--debug') || process.env.DEBUG === 'kibitzer';
   const json = argv.includes('--json');
   if (error instanceof KibitzerError) {
-    if (json) process.stdout.write(`${JSON.stringify({ schema: 'kibitzer/error@1', error: { code: error.code, message: error.message, hint: error.hint } }, null, 2)}\n`);
-    else process.stderr.write(`error: ${error.message.replaceAll('\n', '\n  ')}\n  ${error.hint}\n${debug ? `${error.stack}\n` : ''}`);
+    if (json)
+      process.stdout.write(
+        `${JSON.stringify({ schema: 'kibitzer/error@1', error: { code: error.code, message: error.message, hint: error.hint } }, null, 2)}\n`,
+      );
+    else
+      process.stderr.write(
+        `error: ${error.message.replaceAll('\n', '\n  ')}\n  ${error.hint}\n${debug ? `${error.stack}\n` : ''}`,
+      );
     return 2;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (json) process.stdout.write(`${JSON.stringify({ schema: 'kibitzer/error@1', error: { code: 'BUG', message: text.split('\n')[0], hint: 'please report it' } }, null, 2)}\n`);
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ schema: 'kibitzer/error@1', error: { code: 'BUG', message: text.split('\n')[0], hint: 'please report it' } }, null, 2)}\n`,
+    );
   const masked = text.replaceAll(process.cwd(), '.').replaceAll(process.env.HOME || '\0', '~');
   process.stderr.write(
     `error: kibitzer has a bug; your files and your progress are untouched\n  ${masked}\n` +

@@ -44,13 +44,17 @@ export async function judgeProgram(
       root,
       entry: kata.entry,
       sources: Object.fromEntries(code.map(([file, js]) => [file, js.code])),
-      ...(code.some(([, js]) => js.map !== null) ? { original: at => mapBack(program, at) } : {}),
+      ...(code.some(([, js]) => js.map !== null) ? { original: (at) => mapBack(program, at) } : {}),
       probes: kata.probes,
     },
     signal ? { signal } : {},
   );
   if (verdict.illegality) return { program, illegality: verdict.illegality, verdict };
-  return { program, verdict, diagnosis: diagnose(verdict.results, book, { files: program.sources, entry: kata.entry }) };
+  return {
+    program,
+    verdict,
+    diagnosis: diagnose(verdict.results, book, { files: program.sources, entry: kata.entry }),
+  };
 }
 
 function mapBack(program: Program, at: Frame): Frame {

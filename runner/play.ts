@@ -24,12 +24,25 @@ export type Played =
 type Bytes = ReadonlyMap<string, Uint8Array>;
 
 /** Opens a kata for playing: judges its starter once, so that the first move has a position to be compared with. */
-export async function openKata(ws: Workspace, engine: Engine, kata: Kata, signal?: AbortSignal): Promise<void> {
+export async function openKata(
+  ws: Workspace,
+  engine: Engine,
+  kata: Kata,
+  signal?: AbortSignal,
+): Promise<void> {
   if (ws.game(kata.id).start) return;
   const files = readStarter(kata);
   const read = readProgram(bytesOf(files), { entry: kata.entry, exports: kata.exports });
-  if ('illegality' in read) throw new Error(`the starter of ${kata.id} is illegal: ${read.illegality.message}`);
-  const judged = await judgeProgram(engine, kata, await readBook(kata), ws.folderOf(kata.id), read.program, signal);
+  if ('illegality' in read)
+    throw new Error(`the starter of ${kata.id} is illegal: ${read.illegality.message}`);
+  const judged = await judgeProgram(
+    engine,
+    kata,
+    await readBook(kata),
+    ws.folderOf(kata.id),
+    read.program,
+    signal,
+  );
   if ('illegality' in judged) {
     throw new KibitzerError(
       'STARTER_NOT_JUDGED',
@@ -53,21 +66,44 @@ export async function openKata(ws: Workspace, engine: Engine, kata: Kata, signal
  * Plays what lies in the kata's folder. Nothing is stored for illegal files and for programs played before; a move is
  * on the disk, its files first, before this returns. When the signal aborts, nothing is stored.
  */
-export async function playFiles(ws: Workspace, engine: Engine, kata: Kata, files: Bytes, signal?: AbortSignal): Promise<Played> {
+export async function playFiles(
+  ws: Workspace,
+  engine: Engine,
+  kata: Kata,
+  files: Bytes,
+  signal?: AbortSignal,
+): Promise<Played> {
   const read = readProgram(files, { entry: kata.entry, exports: kata.exports });
   if ('illegality' in read) {
     const { illegality } = read;
-    return { is: 'illegal', illegality, text: textOf(files, illegality.frame?.file ?? kata.entry), output: '' };
+    return {
+      is: 'illegal',
+      illegality,
+      text: textOf(files, illegality.frame?.file ?? kata.entry),
+      output: '',
+    };
   }
   const { program } = read;
   await openKata(ws, engine, kata, signal);
   const known = programPlayed(ws, kata, program, files);
   if (known) return known;
-  const judged = await judgeProgram(engine, kata, await readBook(kata), ws.folderOf(kata.id), program, signal);
+  const judged = await judgeProgram(
+    engine,
+    kata,
+    await readBook(kata),
+    ws.folderOf(kata.id),
+    program,
+    signal,
+  );
   signal?.throwIfAborted();
   if ('illegality' in judged) {
     const { illegality } = judged;
-    return { is: 'illegal', illegality, text: program.sources[illegality.frame?.file ?? kata.entry] ?? null, output: judged.verdict?.output ?? '' };
+    return {
+      is: 'illegal',
+      illegality,
+      text: program.sources[illegality.frame?.file ?? kata.entry] ?? null,
+      output: judged.verdict?.output ?? '',
+    };
   }
   const decision = decide(ws.game(kata.id), {
     do: 'play',
@@ -85,12 +121,12 @@ export async function playFiles(ws: Workspace, engine: Engine, kata: Kata, files
 
 function programPlayed(ws: Workspace, kata: Kata, program: Program, files: Bytes): Played | null {
   const game = ws.game(kata.id);
-  const moves = [game.start!, ...game.moves].filter(m => m.hash === program.hash);
+  const moves = [game.start!, ...game.moves].filter((m) => m.hash === program.hash);
   const move = moves.at(-1);
   if (!move) return null;
   const texts = textsOf(files);
   const before = ws.snapshots.load(move.files);
-  const sameText = Object.keys({ ...texts, ...before }).every(f => texts[f] === before[f]);
+  const sameText = Object.keys({ ...texts, ...before }).every((f) => texts[f] === before[f]);
   return { is: 'same', move, sameText };
 }
 
@@ -123,7 +159,14 @@ function judgementOf(ws: Workspace, verdict: Verdict, diagnosis: Diagnosis): Jud
     outcomes[r.probe] = r.outcome;
     if (r.message !== undefined && r.outcome !== 'held') messages[r.probe] = r.message;
   }
-  return { verdict: verdict.kind as Judgement['verdict'], position: verdict.position, outcomes, messages, diagnosis, evidence: evidence! };
+  return {
+    verdict: verdict.kind as Judgement['verdict'],
+    position: verdict.position,
+    outcomes,
+    messages,
+    diagnosis,
+    evidence: evidence!,
+  };
 }
 
 /** The whole verdict of a stored move, with all its facts; null when its snapshot is gone. */
@@ -138,7 +181,8 @@ export function verdictOf(ws: Pick<Workspace, 'snapshots'>, move: Move): Verdict
 /** Changes when anything that decides a verdict, or the brief, changes. */
 function versionOf(kata: Kata): string {
   const hash = createHash('sha256').update(readBrief(kata));
-  for (const file of ['probes.ts', 'mistakes.ts', 'kata.ts']) hash.update(readFileSync(path.join(kata.folder, file)));
+  for (const file of ['probes.ts', 'mistakes.ts', 'kata.ts'])
+    hash.update(readFileSync(path.join(kata.folder, file)));
   return hash.digest('hex').slice(0, 12);
 }
 

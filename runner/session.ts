@@ -66,7 +66,8 @@ export function createSession(stage: Stage, first: Kata) {
     const diagnosis = m?.judgement.diagnosis;
     const question = diagnosis?.status === 'known' ? diagnosis.question : null;
     const ladder = ladderOf(g, Date.now());
-    const may = (rung: Rung): boolean => g.moves.length > 0 && (ladder.open.includes(rung) || (ladder.next === rung && ladder.offered !== null));
+    const may = (rung: Rung): boolean =>
+      g.moves.length > 0 && (ladder.open.includes(rung) || (ladder.next === rung && ladder.offered !== null));
     return {
       choices: m && !m.read && question ? question.choices.length : 0,
       unread: m !== null && !m.read && !question,
@@ -83,7 +84,9 @@ export function createSession(stage: Stage, first: Kata) {
   function refreshStatus(): void {
     if (asking) return stage.status(` ${asking.line}`);
     const unsaved = ws.unsaved ? sayings.unsaved(ws.unsaved) : '';
-    const parts = [unsaved, busy || stage.mode(), stage.keys ? keyLine(moment()) : ''].filter(s => s !== '');
+    const parts = [unsaved, busy || stage.mode(), stage.keys ? keyLine(moment()) : ''].filter(
+      (s) => s !== '',
+    );
     stage.status(` ${parts.join(' · ')}`);
   }
 
@@ -130,7 +133,8 @@ export function createSession(stage: Stage, first: Kata) {
   async function showLast(): Promise<void> {
     const m = move();
     if (!m) return;
-    if (m.judgement.verdict === 'won') return show(wonScreen(postMortemOf(ws, kata), m.judgement.position, stage.look()));
+    if (m.judgement.verdict === 'won')
+      return show(wonScreen(postMortemOf(ws, kata), m.judgement.position, stage.look()));
     const view = await analysisView(ws, kata, m);
     const look = stage.look();
     show(lostScreen(view, look));
@@ -164,7 +168,7 @@ export function createSession(stage: Stage, first: Kata) {
     const lines = text.trimEnd().split('\n');
     const shown = lines.length > 12 ? [...lines.slice(0, 12), `… ${lines.length - 12} more lines`] : lines;
     const { plain, paint } = stage.look();
-    show([` ${paint.bold(sayings.output)}`, ...shown.map(l => (plain ? `   ${l}` : paint.dim(` │ ${l}`)))]);
+    show([` ${paint.bold(sayings.output)}`, ...shown.map((l) => (plain ? `   ${l}` : paint.dim(` │ ${l}`)))]);
   }
 
   /** A lost move as a problem; its line stays hidden while the question about it waits. */
@@ -172,12 +176,19 @@ export function createSession(stage: Stage, first: Kata) {
     const { diagnosis, verdict, messages } = m.judgement;
     if (verdict === 'won' || diagnosis.status === 'none') return;
     if (moment().choices > 0) return problem(null, 'lost', sayings.questionWaits);
-    const what = diagnosis.status === 'known' ? `${diagnosis.mistake}: ${diagnosis.outcome}` : (messages[diagnosis.probe] ?? diagnosis.probe);
+    const what =
+      diagnosis.status === 'known'
+        ? `${diagnosis.mistake}: ${diagnosis.outcome}`
+        : (messages[diagnosis.probe] ?? diagnosis.probe);
     problem(diagnosis.at, 'lost', what);
   }
 
   /** `path:line:col: lost: message`, which an editor's problem matcher reads. */
-  function problem(at: { file: string; line: number; column: number } | null, kind: string, message: string): void {
+  function problem(
+    at: { file: string; line: number; column: number } | null,
+    kind: string,
+    message: string,
+  ): void {
     if (!stage.problemLines) return;
     const file = path.join(ws.folderOf(kata.id), at?.file ?? kata.entry);
     print([`${file}:${at?.line ?? 1}:${at?.column ?? 1}: ${kind}: ${message}`]);
@@ -204,13 +215,20 @@ export function createSession(stage: Stage, first: Kata) {
     const decision = decide(game(), { do: 'open-rung', rung: which, now: Date.now() });
     if ('refused' in decision) {
       const { refused } = decision;
-      const words = refused.code === 'not-open' || refused.code === 'already-over' || refused.code === 'same-program' ? sayings.rungsInOrder : refusalWords(refused);
+      const words =
+        refused.code === 'not-open' || refused.code === 'already-over' || refused.code === 'same-program'
+          ? sayings.rungsInOrder
+          : refusalWords(refused);
       return say(words);
     }
     ws.append(decision.events);
     const view = await rungView(ws, kata, m, which);
     const look = stage.look();
-    show(view.rung === 'better-approach' ? betterApproachScreen(view.title, view.about, view.hunks, look) : rungScreen(view.rung, view.about, view.text, look));
+    show(
+      view.rung === 'better-approach'
+        ? betterApproachScreen(view.title, view.about, view.hunks, look)
+        : rungScreen(view.rung, view.about, view.text, look),
+    );
   }
 
   function ask(question: string, yes: () => void | Promise<void>): void {
@@ -218,7 +236,7 @@ export function createSession(stage: Stage, first: Kata) {
     print(['', ...paragraph(question, stage.look())]);
     asking = {
       line: '[y]es / [n]o',
-      key: key => {
+      key: (key) => {
         if (key !== 'y' && key !== 'n' && key !== 'escape') return;
         asking = null;
         if (key === 'y') void attempt(yes);
@@ -262,7 +280,9 @@ export function createSession(stage: Stage, first: Kata) {
   }
 
   async function reset(): Promise<void> {
-    const { backup } = await stage.quietly(kata.id, () => restoreFiles(ws.practice, kata.id, readStarter(kata)));
+    const { backup } = await stage.quietly(kata.id, () =>
+      restoreFiles(ws.practice, kata.id, readStarter(kata)),
+    );
     ws.append([{ type: 'reset', kata: kata.id, backup: backup ?? '' }]);
     say(sayings.wasReset(kata.id, backup ? path.relative(process.cwd(), backup) : null));
   }
@@ -273,7 +293,13 @@ export function createSession(stage: Stage, first: Kata) {
     ws.append(decision.events);
     const folder = unlockSolutions(ws, kata);
     const m = move();
-    show(wonScreen(postMortemOf(ws, kata), m?.judgement.position ?? game().start?.judgement.position ?? 0, stage.look()));
+    show(
+      wonScreen(
+        postMortemOf(ws, kata),
+        m?.judgement.position ?? game().start?.judgement.position ?? 0,
+        stage.look(),
+      ),
+    );
     say(sayings.resigned(path.relative(process.cwd(), folder)));
   }
 
@@ -293,15 +319,22 @@ export function createSession(stage: Stage, first: Kata) {
         const v = m && verdictOf(ws, m);
         if (!v) return say(sayings.noEvidence);
         const lines = v.results
-          .filter(r => r.outcome !== 'held' && r.outcome !== 'unreached')
-          .flatMap(r => [...labelled(r.probe, `${r.plays} — ${r.message ?? r.outcome}`, look), ...factLines(r.facts.slice(0, 30), { decisive: -1, lines: !(moment().choices > 0) }, look), '']);
+          .filter((r) => r.outcome !== 'held' && r.outcome !== 'unreached')
+          .flatMap((r) => [
+            ...labelled(r.probe, `${r.plays} — ${r.message ?? r.outcome}`, look),
+            ...factLines(r.facts.slice(0, 30), { decisive: -1, lines: !(moment().choices > 0) }, look),
+            '',
+          ]);
         return show(lines.length > 0 ? lines : [` ${sayings.everythingHeld}`]);
       }
       case 'diff': {
         if (!m) return;
         const before = m.n === 1 ? game().start! : game().moves[m.n - 2]!;
         const hunks = changes(filesOf(ws, before), filesOf(ws, m), 1);
-        return show([` ${sayings.diffSince(before.n)}`, ...hunks.flatMap(h => [look.paint.dim(`   ${h.file}:${h.line}`), ...diffLines(h, look)])]);
+        return show([
+          ` ${sayings.diffSince(before.n)}`,
+          ...hunks.flatMap((h) => [look.paint.dim(`   ${h.file}:${h.line}`), ...diffLines(h, look)]),
+        ]);
       }
       case 'moves':
         return show(movesTable(postMortemOf(ws, kata), look));
@@ -353,7 +386,11 @@ export function createSession(stage: Stage, first: Kata) {
   }
 
   /** Plays the kata's files, as saved or as they are now; the caller sees to it that one run goes at a time. */
-  async function play(id: string, saved: ReadonlyMap<string, Uint8Array> | undefined, signal?: AbortSignal): Promise<void> {
+  async function play(
+    id: string,
+    saved: ReadonlyMap<string, Uint8Array> | undefined,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const of = ws.kata(id);
     if (stage.problemLines) print(['kibitzer: running']);
     busy = sayings.judging(id);

@@ -42,14 +42,14 @@ export function startView(ws: Workspace, kata: Kata): StartView {
 /** What the starter really does, from the judgement stored when the kata was opened. */
 function symptomOf(ws: Workspace, kata: Kata, game: Game): StartView['symptom'] {
   if (!game.start) return null;
-  const result = verdictOf(ws, game.start)?.results.find(r => r.probe === kata.symptom);
+  const result = verdictOf(ws, game.start)?.results.find((r) => r.probe === kata.symptom);
   const message = game.start.judgement.messages[kata.symptom];
   return result && message ? { plays: result.plays, message } : null;
 }
 
 /** Rows of `list`. */
 export function listRows(ws: Workspace): ListRow[] {
-  return ws.katas.map(k => {
+  return ws.katas.map((k) => {
     const game = ws.game(k.id);
     return {
       id: k.id,
@@ -69,12 +69,26 @@ export function filesOf(ws: Workspace, move: Move): Record<string, string> {
 }
 
 /** The analysis of a move, from what is stored. */
-export async function analysisView(ws: Workspace, kata: Kata, move: Move, book?: readonly Mistake[]): Promise<AnalysisView> {
+export async function analysisView(
+  ws: Workspace,
+  kata: Kata,
+  move: Move,
+  book?: readonly Mistake[],
+): Promise<AnalysisView> {
   const game = ws.game(kata.id);
   const verdict = verdictOf(ws, move);
-  const probes: ProbeWords[] = (verdict?.results ?? []).map(r => ({ ...r }));
-  const earlier = (n: number): Record<string, string> => filesOf(ws, n === 0 ? game.start! : game.moves[n - 1]!);
-  return analysisOf(game, move, book ?? (await readBook(kata)), parseBrief(readBrief(kata)), probes, filesOf(ws, move), earlier);
+  const probes: ProbeWords[] = (verdict?.results ?? []).map((r) => ({ ...r }));
+  const earlier = (n: number): Record<string, string> =>
+    filesOf(ws, n === 0 ? game.start! : game.moves[n - 1]!);
+  return analysisOf(
+    game,
+    move,
+    book ?? (await readBook(kata)),
+    parseBrief(readBrief(kata)),
+    probes,
+    filesOf(ws, move),
+    earlier,
+  );
 }
 
 /** The review of a game. */
@@ -93,11 +107,17 @@ export async function rungView(ws: Workspace, kata: Kata, move: Move, rung: Rung
   if (rung === 'better-approach') {
     const mine = filesOf(ws, move);
     const design = nearest(mine, readDesigns(kata))!;
-    const about = notes.designs.find(d => d.name === design.name);
-    return { rung, title: about?.title ?? design.name, about: about?.about ?? '', hunks: wayTo(mine, design.files, about) };
+    const about = notes.designs.find((d) => d.name === design.name);
+    return {
+      rung,
+      title: about?.title ?? design.name,
+      about: about?.about ?? '',
+      hunks: wayTo(mine, design.files, about),
+    };
   }
   const { diagnosis } = move.judgement;
-  const mistake = diagnosis.status === 'known' ? (await readBook(kata)).find(m => m.id === diagnosis.mistake) : undefined;
+  const mistake =
+    diagnosis.status === 'known' ? (await readBook(kata)).find((m) => m.id === diagnosis.mistake) : undefined;
   return { rung, about: mistake?.id ?? '', text: mistake ? mistake[rung] : notes[rung] };
 }
 
@@ -105,4 +125,3 @@ export async function rungView(ws: Workspace, kata: Kata, move: Move, rung: Rung
 export function currentMove(game: Game): Move | null {
   return game.moves.at(-1) ?? null;
 }
-

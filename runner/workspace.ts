@@ -74,7 +74,11 @@ export async function openWorkspace(at: Places = places()): Promise<Workspace> {
   // the lock comes first: opening the log repairs a torn end, which must not be another kibitzer's half-written line
   const lock = acquireLock(store);
   if ('heldBy' in lock) {
-    throw new KibitzerError('ALREADY_RUNNING', heldSentence(lock.heldBy), 'use that one, or end it with q; commands that only show something work beside it');
+    throw new KibitzerError(
+      'ALREADY_RUNNING',
+      heldSentence(lock.heldBy),
+      'use that one, or end it with q; commands that only show something work beside it',
+    );
   }
   const log = openEventLog<GameEvent>(store);
   if (log.repaired) notices.push(log.repaired.message);
@@ -116,37 +120,46 @@ function workspace(
     get unsaved() {
       return o.unsaved();
     },
-    game: id => gameOf(progress(), id),
-    kata: id => findKata(katas, id),
+    game: (id) => gameOf(progress(), id),
+    kata: (id) => findKata(katas, id),
     append: o.append,
-    folderOf: id => path.join(at.practice, id),
+    folderOf: (id) => path.join(at.practice, id),
     close: o.close,
   };
 }
 
 function findKata(katas: readonly Kata[], id: string): Kata {
-  const kata = katas.find(k => k.id === id);
+  const kata = katas.find((k) => k.id === id);
   if (kata) return kata;
-  const near = katas.filter(k => k.id.includes(id) || id.includes(k.id) || k.id[0] === id[0]).map(k => k.id);
+  const near = katas
+    .filter((k) => k.id.includes(id) || id.includes(k.id) || k.id[0] === id[0])
+    .map((k) => k.id);
   throw new KibitzerError(
     'KATA_NOT_FOUND',
     `there is no kata “${id}”`,
-    near.length > 0 ? `did you mean ${near.join(' or ')}? \`kibitzer list\` shows all` : '`kibitzer list` shows all katas',
+    near.length > 0
+      ? `did you mean ${near.join(' or ')}? \`kibitzer list\` shows all`
+      : '`kibitzer list` shows all katas',
   );
 }
 
 /** The kata to go on with: the one chosen last unless it is won, else the first that is not won, else the first. */
 export function currentKata(ws: Pick<Workspace, 'katas' | 'progress' | 'game'>): Kata {
-  const chosen = ws.katas.find(k => k.id === ws.progress.chosen);
+  const chosen = ws.katas.find((k) => k.id === ws.progress.chosen);
   if (chosen) return chosen;
-  const first = ws.katas.find(k => ws.game(k.id).wonAt === null) ?? ws.katas[0];
-  if (!first) throw new KibitzerError('NO_KATAS', 'no katas were found', 'is the checkout complete? `git status` tells');
+  const first = ws.katas.find((k) => ws.game(k.id).wonAt === null) ?? ws.katas[0];
+  if (!first)
+    throw new KibitzerError(
+      'NO_KATAS',
+      'no katas were found',
+      'is the checkout complete? `git status` tells',
+    );
   return first;
 }
 
 /** The kata offered after a win: the next on the ladder that is not over; null when all are. */
 export function nextKata(ws: Pick<Workspace, 'katas' | 'game'>, after: string): Kata | null {
-  const at = ws.katas.findIndex(k => k.id === after);
+  const at = ws.katas.findIndex((k) => k.id === after);
   const order = [...ws.katas.slice(at + 1), ...ws.katas.slice(0, at)];
-  return order.find(k => ws.game(k.id).wonAt === null && !ws.game(k.id).resigned) ?? null;
+  return order.find((k) => ws.game(k.id).wonAt === null && !ws.game(k.id).resigned) ?? null;
 }

@@ -3,7 +3,15 @@ import type { Condition, Mistake } from '../core/book.ts';
 import { parseBrief } from '../core/brief.ts';
 import { parseNotes } from '../core/notes.ts';
 import type { ProbeResult } from '../core/verdict.ts';
-import { readBrief, readCards, readDesigns, readMoves, readNotes, readStarter, type Kata } from '../store/katas.ts';
+import {
+  readBrief,
+  readCards,
+  readDesigns,
+  readMoves,
+  readNotes,
+  readStarter,
+  type Kata,
+} from '../store/katas.ts';
 import type { Report } from './problem.ts';
 
 const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be kebab-case');
@@ -35,7 +43,7 @@ const CARD = z
     answer: z.int().min(0),
     because: text,
   })
-  .refine(c => c.answer < c.choices.length, 'answer must be an index into choices');
+  .refine((c) => c.answer < c.choices.length, 'answer must be an index into choices');
 
 const EXPECT = z.strictObject({ behind: z.array(id), line: text });
 
@@ -48,10 +56,16 @@ const BRIEF_MOST_WORDS = 400;
  * that every mistake needs.
  * @param probes results of any judged file set: they carry ids and sentences of all probes
  */
-export async function checkDeclarations(kata: Kata, book: readonly Mistake[], probes: readonly ProbeResult[], report: Report): Promise<void> {
+export async function checkDeclarations(
+  kata: Kata,
+  book: readonly Mistake[],
+  probes: readonly ProbeResult[],
+  report: Report,
+): Promise<void> {
   shape('kata.ts', KATA, kata, report);
   for (const card of await readCards(kata)) shape(`cards.ts ${card.id}`, CARD, card, report);
-  for (const move of readMoves(kata)) shape(`moves/${move.mistake}/${move.name}/expect.json`, EXPECT, move.expect, report);
+  for (const move of readMoves(kata))
+    shape(`moves/${move.mistake}/${move.name}/expect.json`, EXPECT, move.expect, report);
   if (!(kata.entry in readStarter(kata))) report('unknown-id', 'kata.ts', { what: 'entry', id: kata.entry });
   checkBrief(kata, probes, report);
   checkIds(kata, book, probes, await readCards(kata), report);
@@ -59,21 +73,25 @@ export async function checkDeclarations(kata: Kata, book: readonly Mistake[], pr
     for (const part of ['title', 'principle', 'idea', 'plan'] as const) {
       if (m[part].trim() === '') report('text-missing', `mistakes.ts ${m.id}`, { what: part });
     }
-    if (m.title.length > TITLE_MOST) report('too-long', `mistakes.ts ${m.id}`, { what: 'title', length: m.title.length, most: TITLE_MOST });
+    if (m.title.length > TITLE_MOST)
+      report('too-long', `mistakes.ts ${m.id}`, { what: 'title', length: m.title.length, most: TITLE_MOST });
   }
   const notes = parseNotes(readNotes(kata));
-  for (const part of ['idea', 'plan'] as const) if (notes[part] === '') report('text-missing', 'notes.md', { what: part });
+  for (const part of ['idea', 'plan'] as const)
+    if (notes[part] === '') report('text-missing', 'notes.md', { what: part });
   const designs = readDesigns(kata);
   if (designs.length < 2) report('too-few-designs', 'solutions', { count: designs.length });
   for (const d of designs) {
-    const about = notes.designs.find(n => n.name === d.name);
-    if (!about?.title || !about.trades || about.why.length === 0) report('text-missing', 'notes.md', { what: `title, trades or reasons of ${d.name}` });
+    const about = notes.designs.find((n) => n.name === d.name);
+    if (!about?.title || !about.trades || about.why.length === 0)
+      report('text-missing', 'notes.md', { what: `title, trades or reasons of ${d.name}` });
   }
 }
 
 function shape(where: string, schema: z.ZodType, value: unknown, report: Report): void {
   const result = schema.safeParse(value);
-  if (!result.success) report('wrong-form', where, { says: z.prettifyError(result.error).replaceAll('\n', ' ') });
+  if (!result.success)
+    report('wrong-form', where, { says: z.prettifyError(result.error).replaceAll('\n', ' ') });
 }
 
 function checkBrief(kata: Kata, probes: readonly ProbeResult[], report: Report): void {
@@ -82,21 +100,30 @@ function checkBrief(kata: Kata, probes: readonly ProbeResult[], report: Report):
   if (story.length === 0) report('text-missing', 'brief.md', { what: 'story' });
   if (sentences.length === 0) report('text-missing', 'brief.md', { what: 'contract' });
   const words = markdown.split(/\s+/).length;
-  if (words > BRIEF_MOST_WORDS) report('too-long', 'brief.md', { what: 'brief', length: words, most: BRIEF_MOST_WORDS });
+  if (words > BRIEF_MOST_WORDS)
+    report('too-long', 'brief.md', { what: 'brief', length: words, most: BRIEF_MOST_WORDS });
   for (const s of sentences) {
-    if (s.judged && !probes.some(p => p.sentence === s.n)) report('sentence-without-probe', 'brief.md', { sentence: s.n });
+    if (s.judged && !probes.some((p) => p.sentence === s.n))
+      report('sentence-without-probe', 'brief.md', { sentence: s.n });
   }
   for (const p of probes) {
-    if (!sentences.some(s => s.n === p.sentence)) report('probe-without-sentence', 'probes.ts', { probe: p.probe, sentence: p.sentence });
+    if (!sentences.some((s) => s.n === p.sentence))
+      report('probe-without-sentence', 'probes.ts', { probe: p.probe, sentence: p.sentence });
   }
 }
 
-function checkIds(kata: Kata, book: readonly Mistake[], probes: readonly ProbeResult[], cards: readonly { id: string; mistake: string | null }[], report: Report): void {
+function checkIds(
+  kata: Kata,
+  book: readonly Mistake[],
+  probes: readonly ProbeResult[],
+  cards: readonly { id: string; mistake: string | null }[],
+  report: Report,
+): void {
   const isProbe = (probe: string, where: string): void => {
-    if (!probes.some(p => p.probe === probe)) report('unknown-id', where, { what: 'a probe', id: probe });
+    if (!probes.some((p) => p.probe === probe)) report('unknown-id', where, { what: 'a probe', id: probe });
   };
   const isMistake = (mistake: string, where: string): void => {
-    if (!book.some(m => m.id === mistake)) report('unknown-id', where, { what: 'a mistake', id: mistake });
+    if (!book.some((m) => m.id === mistake)) report('unknown-id', where, { what: 'a mistake', id: mistake });
   };
   isMistake(kata.starter, 'kata.ts');
   isProbe(kata.symptom, 'kata.ts');

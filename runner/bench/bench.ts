@@ -38,13 +38,19 @@ async function startUp(): Promise<void> {
 
 /** Two bad moves that lose different numbers of probes: a stale verdict shows. */
 async function saves(): Promise<void> {
-  const kata = (await findKatas()).find(k => k.id === 'lazy-query')!;
+  const kata = (await findKatas()).find((k) => k.id === 'lazy-query')!;
   const moves = readMoves(kata);
-  const two = [moves.find(m => m.name === 'eager-two-questions')!, moves.find(m => m.name === 'cached-at-first-look')!];
+  const two = [
+    moves.find((m) => m.name === 'eager-two-questions')!,
+    moves.find((m) => m.name === 'cached-at-first-look')!,
+  ];
   say(`save → verdict: ${SAVES} saves each way, interleaved, on ${kata.id}`);
-  const subjects: Subject[] = [await kibitzer(kata.id, kata.entry), await vitestWatch(kata, path.join(kata.folder, 'starter'))];
+  const subjects: Subject[] = [
+    await kibitzer(kata.id, kata.entry),
+    await vitestWatch(kata, path.join(kata.folder, 'starter')),
+  ];
   const lost: Record<string, number> = {};
-  const times = new Map(subjects.map(s => [s.name, [] as number[]]));
+  const times = new Map(subjects.map((s) => [s.name, [] as number[]]));
   let stale = 0;
   try {
     for (let i = 0; i < 2 * SAVES + 2; i++) {
@@ -69,7 +75,7 @@ async function saves(): Promise<void> {
   } finally {
     for (const subject of subjects) subject.close();
   }
-  const [ours, theirs] = subjects.map(s => times.get(s.name)!) as [number[], number[]];
+  const [ours, theirs] = subjects.map((s) => times.get(s.name)!) as [number[], number[]];
   const n = ours.length;
   figures['saveToVerdict.p50'] = { value: p50(ours), unit: 'ms', n };
   figures['saveToVerdict.p95'] = { value: p95(ours), unit: 'ms', n };
@@ -85,7 +91,9 @@ await saves();
 if (json) process.stdout.write(`${JSON.stringify({ schema: 'kibitzer/bench@1', figures }, null, 2)}\n`);
 else {
   for (const [name, f] of Object.entries(figures)) {
-    process.stdout.write(`${name.padEnd(26)} ${f.value.toFixed(f.unit === 'ratio' ? 3 : 1).padStart(8)} ${f.unit.padEnd(6)} n=${f.n}\n`);
+    process.stdout.write(
+      `${name.padEnd(26)} ${f.value.toFixed(f.unit === 'ratio' ? 3 : 1).padStart(8)} ${f.unit.padEnd(6)} n=${f.n}\n`,
+    );
   }
 }
 process.exit(0);

@@ -15,7 +15,7 @@ export async function firstScreen(practice: string): Promise<number> {
   });
   try {
     return await new Promise<number>((seen, fail) => {
-      pty.onData(data => data.includes('kibitzer') && seen(performance.now() - since));
+      pty.onData((data) => data.includes('kibitzer') && seen(performance.now() - since));
       pty.onExit(() => fail(new Error('kibitzer ended before its first screen')));
     });
   } finally {

@@ -29,12 +29,12 @@ export async function kibitzer(kata: string, entry: string): Promise<Subject> {
   });
   let text = '';
   let heard = (): void => {};
-  pty.onData(data => {
+  pty.onData((data) => {
     text += data;
     heard();
   });
   const seen = (pattern: RegExp): Promise<RegExpExecArray> =>
-    new Promise(found => {
+    new Promise((found) => {
       heard = () => {
         const match = pattern.exec(text);
         if (match) found(match);
@@ -58,7 +58,10 @@ export async function kibitzer(kata: string, entry: string): Promise<Subject> {
 }
 
 /** `vitest --watch` in its default pool, on the same probes. */
-export async function vitestWatch(kata: { probes: string; folder: string; entry: string }, files: string): Promise<Subject> {
+export async function vitestWatch(
+  kata: { probes: string; folder: string; entry: string },
+  files: string,
+): Promise<Subject> {
   // vite watches only what lies below its root
   const folder = mkdtempSync(path.join(HOME, 'bench-scratch-'));
   const move = path.join(folder, 'move');
@@ -76,11 +79,15 @@ export async function vitestWatch(kata: { probes: string; folder: string; entry:
       server: { deps: { external: [/\\/runner\\//] } },
     } };\n`,
   );
-  const child: ChildProcess = spawn(process.execPath, [path.join(HOME, 'node_modules/vitest/vitest.mjs'), '--watch', '--config', config], {
-    cwd: HOME,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, CI: '' },
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [path.join(HOME, 'node_modules/vitest/vitest.mjs'), '--watch', '--config', config],
+    {
+      cwd: HOME,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, CI: '' },
+    },
+  );
   let waiting: ((lost: number) => void) | null = null;
   let rest = '';
   child.stdout!.setEncoding('utf8').on('data', (data: string) => {
@@ -91,7 +98,7 @@ export async function vitestWatch(kata: { probes: string; folder: string; entry:
       if (match) waiting?.(Number(match[1]));
     }
   });
-  const verdict = (): Promise<number> => new Promise(done => (waiting = done));
+  const verdict = (): Promise<number> => new Promise((done) => (waiting = done));
   await verdict();
   return {
     name: 'vitest --watch',

@@ -20,29 +20,55 @@ export async function analysis(io: Io, id: string | undefined, o: AnalysisOption
     const kata = id === undefined ? currentKata(ws) : ws.kata(id);
     const last = ws.game(kata.id).moves.at(-1);
     if (!last || last.judgement.verdict === 'won') {
-      throw new KibitzerError('NOTHING_LOST', `there is no lost move of ${kata.id} to analyse`, '`kibitzer play ' + kata.id + '` goes on with it');
+      throw new KibitzerError(
+        'NOTHING_LOST',
+        `there is no lost move of ${kata.id} to analyse`,
+        '`kibitzer play ' + kata.id + '` goes on with it',
+      );
     }
     if (answers && !last.read) {
       const { diagnosis } = last.judgement;
       const choices = diagnosis.status === 'known' ? (diagnosis.question?.choices.length ?? 0) : 0;
       if (o.answer !== undefined && (o.answer < 1 || o.answer > choices)) {
-        throw new KibitzerError('NO_SUCH_CHOICE', `there is no choice ${o.answer}`, choices > 0 ? `choose 1 to ${choices}, or --skip` : 'use --skip: this analysis asks no question');
+        throw new KibitzerError(
+          'NO_SUCH_CHOICE',
+          `there is no choice ${o.answer}`,
+          choices > 0 ? `choose 1 to ${choices}, or --skip` : 'use --skip: this analysis asks no question',
+        );
       }
-      const decision = decide(ws.game(kata.id), { do: 'read', choice: o.answer === undefined ? null : o.answer - 1 });
+      const decision = decide(ws.game(kata.id), {
+        do: 'read',
+        choice: o.answer === undefined ? null : o.answer - 1,
+      });
       if ('events' in decision) ws.append(decision.events);
     }
     const move = ws.game(kata.id).moves.at(-1)!;
     const view = await analysisView(ws, kata, move);
     const told = move.read !== null || !view.known?.question;
     if (io.json) {
-      const hidden = view.known && !told ? { ...view.known, at: null, frame: [], because: null, principle: null, belief: null, question: { ...view.known.question, answer: null } } : view.known;
+      const hidden =
+        view.known && !told
+          ? {
+              ...view.known,
+              at: null,
+              frame: [],
+              because: null,
+              principle: null,
+              belief: null,
+              question: { ...view.known.question, answer: null },
+            }
+          : view.known;
       io.document({ schema: 'kibitzer/analysis@1', ...view, known: hidden });
       return 0;
     }
     const look = io.look();
     io.print(lostScreen(view, look));
     if (told) io.print(['', ...toldScreen(view, look)]);
-    else io.print(['', ...paragraph('Answer with `kibitzer analysis --answer <number>`, or read on with --skip.', look)]);
+    else
+      io.print([
+        '',
+        ...paragraph('Answer with `kibitzer analysis --answer <number>`, or read on with --skip.', look),
+      ]);
     return 0;
   } finally {
     ws.close();

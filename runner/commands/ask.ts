@@ -7,7 +7,11 @@ import { KibitzerError } from '../errors.ts';
 export async function confirmed(question: string, yes: boolean | undefined): Promise<boolean> {
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new KibitzerError('NEEDS_YES', 'this asks first, and there is no terminal to ask on', 'add --yes to do it without being asked');
+    throw new KibitzerError(
+      'NEEDS_YES',
+      'this asks first, and there is no terminal to ask on',
+      'add --yes to do it without being asked',
+    );
   }
   const { confirm, isCancel } = await import('@clack/prompts');
   const answer = await confirm({ message: question, initialValue: false });

@@ -11,15 +11,25 @@ import { readWorkspace } from '../workspace.ts';
  */
 export async function check(io: Io, ids: readonly string[]): Promise<number> {
   const ws = await readWorkspace();
-  const katas = ids.length === 0 ? ws.katas : ids.map(id => ws.kata(id));
+  const katas = ids.length === 0 ? ws.katas : ids.map((id) => ws.kata(id));
   const engine = createEngine({ spares: 1 });
-  const report: { id: string; moves: number; designs: number; problems: { code: string; where: string; args: object; says: string }[] }[] = [];
+  const report: {
+    id: string;
+    moves: number;
+    designs: number;
+    problems: { code: string; where: string; args: object; says: string }[];
+  }[] = [];
   try {
     for (const kata of katas) {
       if (!io.json) process.stderr.write(`checking ${kata.id}…\n`);
       const { judged, problems } = await checkKata(engine, kata);
-      const of = (what: string): number => judged.filter(j => j.what === what).length;
-      report.push({ id: kata.id, moves: of('move'), designs: of('design'), problems: problems.map(p => ({ ...p, says: problemWords(p) })) });
+      const of = (what: string): number => judged.filter((j) => j.what === what).length;
+      report.push({
+        id: kata.id,
+        moves: of('move'),
+        designs: of('design'),
+        problems: problems.map((p) => ({ ...p, says: problemWords(p) })),
+      });
     }
   } finally {
     engine.close();

@@ -37,8 +37,14 @@ export async function judge(io: Io, id: string, target: string): Promise<number>
 /** A folder is taken as it is; a single file stands in for the kata's entry, beside the starter's other files. */
 function readTarget(kata: Kata, target: string): { root: string; files: ReadonlyMap<string, Uint8Array> } {
   const full = path.resolve(target);
-  if (!existsSync(full)) throw new KibitzerError('NOT_FOUND', `there is no ${target}`, 'give a file or a folder with the kata’s files');
-  if (statSync(full).isDirectory()) return { root: full, files: new Map(Object.entries(readLearnerFiles(full))) };
+  if (!existsSync(full))
+    throw new KibitzerError(
+      'NOT_FOUND',
+      `there is no ${target}`,
+      'give a file or a folder with the kata’s files',
+    );
+  if (statSync(full).isDirectory())
+    return { root: full, files: new Map(Object.entries(readLearnerFiles(full))) };
   const others = Object.entries(readStarter(kata)).map(([f, text]) => [f, Buffer.from(text)] as const);
   return { root: path.dirname(full), files: new Map([...others, [kata.entry, readFileSync(full)]]) };
 }
@@ -52,7 +58,7 @@ export function verdictDocument(kata: Kata, judged: Judged): object {
     kata: kata.id,
     verdict: 'illegality' in judged ? 'illegal' : judged.verdict.kind,
     position: verdict?.position ?? 0,
-    outcomes: (verdict?.results ?? []).map(r => ({
+    outcomes: (verdict?.results ?? []).map((r) => ({
       probe: r.probe,
       outcome: r.outcome,
       ms: r.ms,
@@ -61,30 +67,56 @@ export function verdictDocument(kata: Kata, judged: Judged): object {
   };
   const durationMs = verdict?.durationMs ?? 0;
   if ('illegality' in judged) {
-    return { ...base, diagnosis: { status: 'none', behind: 0, facts: [] }, illegality: judged.illegality, durationMs };
+    return {
+      ...base,
+      diagnosis: { status: 'none', behind: 0, facts: [] },
+      illegality: judged.illegality,
+      durationMs,
+    };
   }
-  if (diagnosis.status === 'none') return { ...base, diagnosis: { status: 'none', behind: 0, facts: [] }, durationMs };
+  if (diagnosis.status === 'none')
+    return { ...base, diagnosis: { status: 'none', behind: 0, facts: [] }, durationMs };
   const site = diagnosis.at ? { file: diagnosis.at.file, line: diagnosis.at.line } : undefined;
-  const facts = diagnosis.evidence.map(f => ({ ...f, site: siteOf(f) }));
+  const facts = diagnosis.evidence.map((f) => ({ ...f, site: siteOf(f) }));
   const named =
     diagnosis.status === 'known'
-      ? { status: 'known', mistake: diagnosis.mistake, severity: diagnosis.severity, behind: diagnosis.behind.length, outcome: diagnosis.outcome }
+      ? {
+          status: 'known',
+          mistake: diagnosis.mistake,
+          severity: diagnosis.severity,
+          behind: diagnosis.behind.length,
+          outcome: diagnosis.outcome,
+        }
       : { status: 'out-of-book', probe: diagnosis.probe, behind: 0 };
   return { ...base, diagnosis: { ...named, ...(site ? { site } : {}), facts }, durationMs };
 }
 
-async function screenOf(io: Io, kata: Kata, judged: Judged, files: ReadonlyMap<string, Uint8Array>): Promise<string[]> {
+async function screenOf(
+  io: Io,
+  kata: Kata,
+  judged: Judged,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<string[]> {
   const look = io.look();
   if ('illegality' in judged) {
     const { illegality } = judged;
     const bytes = files.get(illegality.frame?.file ?? kata.entry);
     return illegalScreen(kata.id, illegality, bytes ? Buffer.from(bytes).toString('utf8') : null, look);
   }
-  if (judged.verdict.kind === 'won') return paragraph(`${look.paint.bold(kata.id)}: ${look.paint.good('won')}, every probe held.`, look);
+  if (judged.verdict.kind === 'won')
+    return paragraph(`${look.paint.bold(kata.id)}: ${look.paint.good('won')}, every probe held.`, look);
   const { game, move } = singleMove(kata, judged);
-  const probes = judged.verdict.results.map(r => ({ ...r }));
+  const probes = judged.verdict.results.map((r) => ({ ...r }));
   const { sources } = judged.program;
-  const analysed = analysisOf(game, move, await readBook(kata), parseBrief(readBrief(kata)), probes, sources, () => sources);
+  const analysed = analysisOf(
+    game,
+    move,
+    await readBook(kata),
+    parseBrief(readBrief(kata)),
+    probes,
+    sources,
+    () => sources,
+  );
   // no game, so no move number and no question
   const view = { ...analysed, move: 0, known: analysed.known && { ...analysed.known, question: null } };
   return [...lostScreen(view, look), '', ...toldScreen(view, look)];
@@ -93,18 +125,52 @@ async function screenOf(io: Io, kata: Kata, judged: Judged, files: ReadonlyMap<s
 /** The judged files as a game of one move whose analysis is read: `judge` asks no question. */
 function singleMove(kata: Kata, judged: Extract<Judged, { diagnosis: unknown }>): { game: Game; move: Move } {
   const { verdict, diagnosis, program } = judged;
-  const lost = verdict.results.filter(r => r.message !== undefined && r.outcome !== 'held');
+  const lost = verdict.results.filter((r) => r.message !== undefined && r.outcome !== 'held');
   const judgement: Move['judgement'] = {
     verdict: verdict.kind as Move['judgement']['verdict'],
     position: verdict.position,
-    outcomes: Object.fromEntries(verdict.results.filter(r => r.role === 'gate' || r.role === 'probe').map(r => [r.probe, r.outcome])),
-    messages: Object.fromEntries(lost.map(r => [r.probe, r.message!])),
+    outcomes: Object.fromEntries(
+      verdict.results.filter((r) => r.role === 'gate' || r.role === 'probe').map((r) => [r.probe, r.outcome]),
+    ),
+    messages: Object.fromEntries(lost.map((r) => [r.probe, r.message!])),
     diagnosis,
     evidence: '',
   };
-  const start: Move = { n: 0, at: '', hash: '', statements: [], files: {}, judgement, before: 0, glyph: '', rule: 'quiet', read: null, nearest: null };
+  const start: Move = {
+    n: 0,
+    at: '',
+    hash: '',
+    statements: [],
+    files: {},
+    judgement,
+    before: 0,
+    glyph: '',
+    rule: 'quiet',
+    read: null,
+    nearest: null,
+  };
   const glyph = diagnosis.status === 'known' ? diagnosis.severity : '';
-  const move: Move = { ...start, n: 1, hash: program.hash, glyph, before: verdict.position, read: { choice: null, right: false } };
-  return { move, game: { kata: kata.id, version: '', start, moves: [move], level: 0, counted: null, lifted: null, rungs: [], resigned: false, wonAt: null } };
+  const move: Move = {
+    ...start,
+    n: 1,
+    hash: program.hash,
+    glyph,
+    before: verdict.position,
+    read: { choice: null, right: false },
+  };
+  return {
+    move,
+    game: {
+      kata: kata.id,
+      version: '',
+      start,
+      moves: [move],
+      level: 0,
+      counted: null,
+      lifted: null,
+      rungs: [],
+      resigned: false,
+      wonAt: null,
+    },
+  };
 }
-

@@ -8,7 +8,11 @@ import { currentKata, openWorkspace } from '../workspace.ts';
 import { confirmed } from './ask.ts';
 
 /** Puts a kata's starter back, after a copy of what is there. Moves and ladder stay. Asks first. */
-export async function reset(io: Io, id: string | undefined, o: { yes?: boolean | undefined }): Promise<number> {
+export async function reset(
+  io: Io,
+  id: string | undefined,
+  o: { yes?: boolean | undefined },
+): Promise<number> {
   const ws = await openWorkspace();
   try {
     const kata = id === undefined ? currentKata(ws) : ws.kata(id);

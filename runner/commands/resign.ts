@@ -11,7 +11,11 @@ import { currentKata, openWorkspace } from '../workspace.ts';
 import { confirmed } from './ask.ts';
 
 /** Resigns a game: opens its ladder and its designs. Asks first. */
-export async function resign(io: Io, id: string | undefined, o: { yes?: boolean | undefined }): Promise<number> {
+export async function resign(
+  io: Io,
+  id: string | undefined,
+  o: { yes?: boolean | undefined },
+): Promise<number> {
   const ws = await openWorkspace();
   try {
     const kata = id === undefined ? currentKata(ws) : ws.kata(id);
@@ -25,7 +29,12 @@ export async function resign(io: Io, id: string | undefined, o: { yes?: boolean 
     const folder = path.relative(process.cwd(), unlockSolutions(ws, kata));
     const position = lastMove(ws.game(kata.id))?.judgement.position ?? 0;
     if (io.json) io.document({ schema: 'kibitzer/resign@1', kata: kata.id, solutions: folder });
-    else io.print([...wonScreen(postMortemOf(ws, kata), position, io.look()), '', ...paragraph(sayings.resigned(folder), io.look())]);
+    else
+      io.print([
+        ...wonScreen(postMortemOf(ws, kata), position, io.look()),
+        '',
+        ...paragraph(sayings.resigned(folder), io.look()),
+      ]);
     return 0;
   } finally {
     ws.close();

@@ -22,10 +22,21 @@ export async function run(io: Io, id?: string): Promise<number> {
   try {
     const kata = id === undefined ? currentKata(ws) : ws.kata(id);
     writeStarter(ws.practice, kata.id, readStarter(kata));
-    const played = await playFiles(ws, engine, kata, new Map(Object.entries(readLearnerFiles(ws.folderOf(kata.id)))));
+    const played = await playFiles(
+      ws,
+      engine,
+      kata,
+      new Map(Object.entries(readLearnerFiles(ws.folderOf(kata.id)))),
+    );
     const look = io.look();
     if (played.is === 'illegal') {
-      if (io.json) io.document({ schema: 'kibitzer/run@1', kata: kata.id, verdict: 'illegal', illegality: played.illegality });
+      if (io.json)
+        io.document({
+          schema: 'kibitzer/run@1',
+          kata: kata.id,
+          verdict: 'illegal',
+          illegality: played.illegality,
+        });
       else io.print(illegalScreen(kata.id, played.illegality, played.text, look));
       return 1;
     }
@@ -33,17 +44,36 @@ export async function run(io: Io, id?: string): Promise<number> {
     const won = move.judgement.verdict === 'won';
     if (io.json) {
       const { verdict, position, outcomes, messages, diagnosis } = move.judgement;
-      io.document({ schema: 'kibitzer/run@1', kata: kata.id, move: move.n, isNew: played.is === 'move', glyph: move.glyph, verdict, position, outcomes, messages, diagnosis });
+      io.document({
+        schema: 'kibitzer/run@1',
+        kata: kata.id,
+        move: move.n,
+        isNew: played.is === 'move',
+        glyph: move.glyph,
+        verdict,
+        position,
+        outcomes,
+        messages,
+        diagnosis,
+      });
       return won ? 0 : 1;
     }
-    if (played.is === 'same') io.print(paragraph(`${kata.id} · ${sameProgramWords(move.n, played.sameText)}`, look));
+    if (played.is === 'same')
+      io.print(paragraph(`${kata.id} · ${sameProgramWords(move.n, played.sameText)}`, look));
     if (move.n === 0) return 1;
     if (won) io.print(wonScreen(postMortemOf(ws, kata), move.judgement.position, look));
     else {
       const view = await analysisView(ws, kata, move);
       io.print(lostScreen(view, look));
       if (move.read || !view.known?.question) io.print(['', ...toldScreen(view, look)]);
-      else io.print(['', ...paragraph('`kibitzer analysis --answer <number>` answers, `kibitzer analysis --skip` reads on.', look)]);
+      else
+        io.print([
+          '',
+          ...paragraph(
+            '`kibitzer analysis --answer <number>` answers, `kibitzer analysis --skip` reads on.',
+            look,
+          ),
+        ]);
     }
     return won ? 0 : 1;
   } finally {

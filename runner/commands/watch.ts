@@ -30,7 +30,11 @@ const SPARES = 2;
  * The main command: shows the kata, then judges every save until it is ended.
  * @returns the exit code
  */
-export async function watch({ io, kata: wanted, problemLines = false }: WatchCommandOptions): Promise<number> {
+export async function watch({
+  io,
+  kata: wanted,
+  problemLines = false,
+}: WatchCommandOptions): Promise<number> {
   const ws = await openWorkspace();
   if (io.json) mirrorEvents(ws);
   const kata = wanted === undefined ? currentKata(ws) : ws.kata(wanted);
@@ -52,12 +56,12 @@ export async function watch({ io, kata: wanted, problemLines = false }: WatchCom
   process.on('SIGTERM', () => interrupt(143));
   process.on('SIGHUP', () => interrupt(129));
   // a bug of ours ends the session in order: the terminal is set back before anything is said
-  process.on('uncaughtException', error => ended.reject(error));
-  process.on('unhandledRejection', error => ended.reject(error));
+  process.on('uncaughtException', (error) => ended.reject(error));
+  process.on('unhandledRejection', (error) => ended.reject(error));
 
   terminal = openTerminal({
     plain: io.plain || io.json,
-    onKey: key => session?.key(key),
+    onKey: (key) => session?.key(key),
     onInterrupt: () => interrupt(130),
     onResume: () => session?.refreshStatus(),
   });
@@ -72,7 +76,7 @@ export async function watch({ io, kata: wanted, problemLines = false }: WatchCom
   const { latestOnly } = await import('../watch/queue.ts');
   const queue = latestOnly<Judgeable>(
     (save, signal) => session!.play(save.kata, save.files, signal),
-    error => trouble(error),
+    (error) => trouble(error),
   );
   const trouble = (error: unknown): void => {
     if (error instanceof KibitzerError) session?.say(`${error.message.replace('\n', ': ')}; ${error.hint}`);
@@ -83,11 +87,11 @@ export async function watch({ io, kata: wanted, problemLines = false }: WatchCom
     {
       ws,
       engine: () => (engine ??= createEngine({ spares: SPARES })),
-      print: lines => void (io.json || screen.print(lines)),
-      status: text => screen.status(text),
+      print: (lines) => void (io.json || screen.print(lines)),
+      status: (text) => screen.status(text),
       look: io.look,
       quietly: (id, work) => (watcher ? watcher.quietly(id, work) : Promise.resolve(work())),
-      rerun: id => queue.push({ kata: id }),
+      rerun: (id) => queue.push({ kata: id }),
       quit: () => ended.resolve(0),
       mode: () => (watcher?.mode === 'polling' ? sayings.polling : sayings.watching),
       keys: screen.interactive && !io.json,
@@ -121,10 +125,11 @@ async function startWatching(
   trouble: (error: unknown) => void,
 ): Promise<SaveWatcher> {
   const { watchSaves } = await import('../watch/watcher.ts');
-  const katas = new Set(ws.katas.map(k => k.id));
+  const katas = new Set(ws.katas.map((k) => k.id));
   const watcher = watchSaves({
     folder: ws.practice,
-    read: id => (katas.has(id) ? new Map(Object.entries(readLearnerFiles(path.join(ws.practice, id)))) : new Map()),
+    read: (id) =>
+      katas.has(id) ? new Map(Object.entries(readLearnerFiles(path.join(ws.practice, id)))) : new Map(),
     known: lastSeen(ws),
     onSave: push,
     onMode: () => session.refreshStatus(),
@@ -142,7 +147,10 @@ function lastSeen(ws: Workspace): Map<string, ReadonlyMap<string, Buffer>> {
     const last = game.moves.at(-1) ?? game.start;
     if (!last) continue;
     try {
-      seen.set(kata.id, new Map(Object.entries(ws.snapshots.load(last.files)).map(([f, text]) => [f, Buffer.from(text)])));
+      seen.set(
+        kata.id,
+        new Map(Object.entries(ws.snapshots.load(last.files)).map(([f, text]) => [f, Buffer.from(text)])),
+      );
     } catch {
       // a snapshot that is gone leaves nothing to compare with: what is there counts as seen
     }
@@ -155,6 +163,7 @@ function mirrorEvents(ws: Workspace): void {
   const append = ws.append;
   ws.append = (events: readonly GameEvent[]) => {
     append(events);
-    for (const event of events) process.stdout.write(`${JSON.stringify({ schema: 'kibitzer/event@1', ...event })}\n`);
+    for (const event of events)
+      process.stdout.write(`${JSON.stringify({ schema: 'kibitzer/event@1', ...event })}\n`);
   };
 }

@@ -24,10 +24,7 @@ export class ArbiterError extends Error {
  * @param options.spares how many players wait ready; 0 starts one when it is needed
  * @param options.jail `bwrap` puts every player into a jail of bubblewrap; where that does not work, nothing is judged
  */
-export function createEngine({
-  spares = 0,
-  jail = 'none',
-}: { spares?: number; jail?: Jail } = {}): Engine {
+export function createEngine({ spares = 0, jail = 'none' }: { spares?: number; jail?: Jail } = {}): Engine {
   let arbiter: Arbiter | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -53,8 +50,7 @@ export function createEngine({
       throw error;
     }
     signal?.throwIfAborted();
-    if (record.broken !== null)
-      throw new ArbiterError(`this kata cannot be judged here: ${record.broken}`);
+    if (record.broken !== null) throw new ArbiterError(`this kata cannot be judged here: ${record.broken}`);
     const results = record.probes.map((p) => record.results.get(p.id) ?? blankResult(p));
     return verdictOf(results, {
       ended: record.ended,

@@ -21,7 +21,11 @@ function ticksOf(pid: number): number | null {
  * Resolves when a process has nothing to do, has ended, or was busy for `mostMs`. A process that waits for a promise
  * uses no CPU time; one that loops uses all it gets, however little that is on a loaded machine.
  */
-export async function untilIdle(pid: number | undefined, ended: Promise<unknown>, mostMs: number): Promise<void> {
+export async function untilIdle(
+  pid: number | undefined,
+  ended: Promise<unknown>,
+  mostMs: number,
+): Promise<void> {
   let over = false;
   void ended.then(() => (over = true));
   const until = performance.now() + mostMs;

@@ -328,7 +328,11 @@ test('what the learner prints is kept apart, and its control characters are made
 });
 
 test('a learner who writes to the wire of the engine is told so, and breaks nothing', async () => {
-  for (const forged of ['{"type":\\n[]\\nnull\\n1\\n"x"\\n', '{"type":"done"}\\n', '\\x04\\x00\\x00\\x00null']) {
+  for (const forged of [
+    '{"type":\\n[]\\nnull\\n1\\n"x"\\n',
+    '{"type":"done"}\\n',
+    '\\x04\\x00\\x00\\x00null',
+  ]) {
     const verdict = await engine.judge(
       position(askedTwo(`(await import('node:fs')).writeSync(3, '${forged}'); await new Promise(() => {});`)),
     );

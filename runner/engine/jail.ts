@@ -4,7 +4,7 @@
  * docs/isolation.md says what this promises.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { seccompFilter } from './seccomp.ts';
 
@@ -40,7 +40,7 @@ export class Jailer {
   #filter: string | null = null;
 
   /**
-   * @param entry the player's entry; it and what it imports is all that can be read of this program inside
+   * @param entry the player's entry; its folder is all that can be read of this program inside
    * @param folder where a file can be put that players do not see
    * @throws Error when bubblewrap is not installed
    */
@@ -48,7 +48,8 @@ export class Jailer {
     const bubblewrap = findBubblewrap();
     if (bubblewrap === null) throw new Error('bubblewrap (bwrap) is not installed');
     this.#bubblewrap = bubblewrap;
-    const files = [process.execPath, ...programOf(entry)].map((file) => [file, file] as const);
+    // the bundle's folder holds the player's program and nothing else
+    const files = [process.execPath, path.dirname(entry)].map((file) => [file, file] as const);
     this.#mounts = [...librariesOf(process.execPath), ...files].flatMap(([from, to]) => [
       '--ro-bind',
       from,
@@ -80,27 +81,6 @@ export class Jailer {
         ['-c', `${limits}; ${start}`, this.#filter ?? 'sh', this.#bubblewrap, ...jail, node, ...args],
       ];
     };
-  }
-}
-
-/** Relative imports and `new URL` names of other files, those for types alone left out. */
-const NAMES = /(import|export)\s+type\s[^;]*?;|'(\.{1,2}\/[\w./-]+\.(?:ts|mts|js|mjs))'/g;
-
-/** The entry and every file it loads, with the package.json that says what kind of modules they are. */
-function programOf(entry: string): string[] {
-  const found = new Set<string>();
-  const visit = (file: string): void => {
-    if (found.has(file) || !existsSync(file)) return;
-    found.add(file);
-    for (const [, , name] of readFileSync(file, 'utf8').matchAll(NAMES)) {
-      if (name) visit(path.resolve(path.dirname(file), name));
-    }
-  };
-  visit(entry);
-  for (let folder = path.dirname(entry); ; folder = path.dirname(folder)) {
-    const description = path.join(folder, 'package.json');
-    if (existsSync(description)) return [...found, description];
-    if (folder === path.dirname(folder)) return [...found];
   }
 }
 

@@ -37,7 +37,7 @@ function tell(why: 'time' | 'memory', frames: Debugger.CallFrame[]): void {
     // the main thread stands still, so nothing else writes to the channel now
     writeSync(BELL_FD, '!');
     const bytes = frameBytes(writeFrame({ kind: 'note', rung: true, text: JSON.stringify(note) }));
-    for (let sent = 0; sent < bytes.length; ) sent += writeSync(FRAMES_FD, bytes, sent);
+    for (let sent = 0; sent < bytes.length;) sent += writeSync(FRAMES_FD, bytes, sent);
   } finally {
     // also when nobody listens any more
     process.kill(process.pid, 'SIGKILL');

@@ -4,6 +4,7 @@
  */
 // first: what follows builds on modules that it guards
 import { closeThreads } from './player-confine.ts';
+import path from 'node:path';
 import { serveBoard } from '../board/serve-board.ts';
 import { framesOfError, learnerFrames } from '../kit/frames.ts';
 import { createInstruments, type Instruments } from '../kit/instruments.ts';
@@ -23,7 +24,10 @@ export interface PlayerRoot {
   leftOver(): boolean;
 }
 
-const watchdog = await startWatchdog('./player-watchdog.ts');
+// beside this file: as source, or bundled as this one is
+const watchdog = await startWatchdog(
+  new URL(`./player-watchdog${path.extname(import.meta.url)}`, import.meta.url),
+);
 closeThreads();
 let seed = 1;
 
@@ -42,7 +46,7 @@ const root: PlayerRoot = {
     return createInstruments(seed);
   },
   end: () => watchdog.disarm(),
-  leftOver: () => process.getActiveResourcesInfo().includes('Timeout'),
+  leftOver: () => process.getActiveResourcesInfo().some((what) => what === 'Timeout' || what === 'Immediate'),
 };
 const board = serveBoard(root);
 const say = (note: PlayerNote): void => board.note(note);

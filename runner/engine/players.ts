@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { Player } from '../board/start-player.ts';
 import { confinedEnvironment, confinedExecArgv } from './confinement.ts';
 import { Jailer, type Jail } from './jail.ts';
+import { bundlePlayer } from './player-bundle.ts';
 import type { PlayerNote } from './player-note.ts';
 import { newWorld, remove } from './worlds.ts';
 
-const ENTRY = fileURLToPath(new URL('./player.ts', import.meta.url));
 const HEAP_MB = 256;
 const MEMORY_MB = 700;
 const OUTPUT_KEPT = 64 * 1024;
@@ -36,6 +35,7 @@ export class Bench {
   #waiting: Seat[] = [];
   #readNote: (data: unknown) => PlayerNote | null;
   #worlds: string;
+  #entry = bundlePlayer();
   #jailer: Jailer | null;
   #started = 0;
 
@@ -47,7 +47,7 @@ export class Bench {
     this.#spares = spares;
     this.#readNote = readNote;
     this.#worlds = worlds;
-    this.#jailer = jail === 'bwrap' ? new Jailer(ENTRY, worlds) : null;
+    this.#jailer = jail === 'bwrap' ? new Jailer(this.#entry, worlds) : null;
     this.refill();
   }
 
@@ -97,7 +97,7 @@ export class Bench {
     const wrap = this.#jailer?.wrap(world, env);
     const seat: { player?: Player; world: string; note: PlayerNote | null } = { world, note: null };
     seat.player = new Player({
-      entry: ENTRY,
+      entry: this.#entry,
       execArgv: [
         `--max-old-space-size=${HEAP_MB}`,
         '--disable-warning=ExperimentalWarning',

@@ -13,10 +13,10 @@ export interface Watchdog {
  * Starts a thread that sees the main thread run past its budget, finds the line that is executing through the
  * inspector, and says `stuck` on the wire. It opens no port. Resolves when the thread is watching.
  */
-export async function startWatchdog(thread: string): Promise<Watchdog> {
+export async function startWatchdog(thread: URL): Promise<Watchdog> {
   const shared = new SharedArrayBuffer(8);
   const slots = new Int32Array(shared);
-  const worker = new Worker(new URL(thread, import.meta.url), { workerData: shared });
+  const worker = new Worker(thread, { workerData: shared });
   worker.unref();
   await new Promise<void>((up, fail) => {
     worker.once('message', () => up());

@@ -5,7 +5,18 @@ export type { ProbeContext } from './probe.ts';
 export { summarise } from './sql.ts';
 export type { Between, SqlWorld } from './sql.ts';
 export type { Clock, Reading, VirtualClock } from './clock.ts';
-export type { Call, Ending, Exploration, Explored, Scene, StageKit, StageWorld, StepFact, Task, TaskEnd } from './explore.ts';
+export type {
+  Call,
+  Ending,
+  Exploration,
+  Explored,
+  Scene,
+  StageKit,
+  StageWorld,
+  StepFact,
+  Task,
+  TaskEnd,
+} from './explore.ts';
 export type { StageFile } from './stage-file.ts';
 export type { AsyncDb, Row } from './async-db.ts';
 export type { Random, SeededRandom } from './random.ts';

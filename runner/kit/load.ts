@@ -23,7 +23,8 @@ function hook(): void {
   registerHooks({
     resolve(specifier, context, next) {
       // the entry itself: it may exist only in `sources`, and then there is no file to be found
-      if (specifier.startsWith('file:') && GENERATION.test(specifier)) return { url: specifier, format: 'module', shortCircuit: true };
+      if (specifier.startsWith('file:') && GENERATION.test(specifier))
+        return { url: specifier, format: 'module', shortCircuit: true };
       const mark = context.parentURL && GENERATION.exec(context.parentURL);
       if (!mark || !/^\.{1,2}\//.test(specifier)) return next(specifier, context);
       const url = new URL(specifier, context.parentURL);
@@ -45,7 +46,7 @@ function hook(): void {
 function entryFile(): string {
   const { root, entry } = table();
   if (entry) return entry;
-  const candidates = readdirSync(root).filter(f => f.endsWith('.ts') && f !== 'world.ts');
+  const candidates = readdirSync(root).filter((f) => f.endsWith('.ts') && f !== 'world.ts');
   if (candidates.length === 1 && candidates[0]) return candidates[0];
   throw new Error(`which file is the entry? set KIBITZER_ENTRY to one of: ${candidates.join(', ')}`);
 }

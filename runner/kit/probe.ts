@@ -44,7 +44,7 @@ const cancel = clearTimeout;
 /** Learner code in this process, as under plain vitest. */
 const here: Host = {
   begin: async () => createInstruments(table().seed),
-  copy: value => value,
+  copy: (value) => value,
   end: async (_probe, end) => end,
 };
 
@@ -55,7 +55,7 @@ const declarations: { spec: ProbeSpec; body: Body<never> }[] = [];
 
 /** Every probe of the files loaded so far, in order. */
 export function declared(): ProbeSpec[] {
-  return declarations.map(d => d.spec);
+  return declarations.map((d) => d.spec);
 }
 
 /** Forgets all probes: the engine calls it before it loads a kata. */
@@ -97,9 +97,9 @@ function asTest<M>(spec: ProbeSpec, body: Body<M>): void {
       scorer?.finished(spec.id, last);
       return last;
     };
-    const gates = declarations.filter(d => d.spec.role === 'gate').map(d => d.spec.id);
+    const gates = declarations.filter((d) => d.spec.role === 'gate').map((d) => d.spec.id);
     const needed = [...(spec.needs ?? []), ...(spec.role === 'gate' ? [] : gates)];
-    if (needed.some(id => outcomes.get(id) !== 'held')) {
+    if (needed.some((id) => outcomes.get(id) !== 'held')) {
       outcomes.set(spec.id, 'unreached');
       scorer?.finished(spec.id, { outcome: 'unreached' });
       return skip('not judged: a probe it needs did not hold');
@@ -150,7 +150,10 @@ class NeverSettled extends Error {
 async function inTime(work: Promise<void>, ms: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const up = new Promise<never>((_done, fail) => {
-    timer = later(() => fail(new NeverSettled(`still waiting after ${ms / 1000} s: a promise never settled`)), ms);
+    timer = later(
+      () => fail(new NeverSettled(`still waiting after ${ms / 1000} s: a promise never settled`)),
+      ms,
+    );
   });
   try {
     await Promise.race([work, up]);
@@ -167,7 +170,13 @@ interface Symptoms {
   actual?: string;
 }
 
-async function play<M>(spec: ProbeSpec, record: Symptoms, body: Body<M>, instruments: Instruments, host: Host): Promise<void> {
+async function play<M>(
+  spec: ProbeSpec,
+  record: Symptoms,
+  body: Body<M>,
+  instruments: Instruments,
+  host: Host,
+): Promise<void> {
   const { scorer } = table();
   const worlds: SqlWorld[] = [];
   const stage = new StageKit(instruments);
@@ -240,7 +249,13 @@ function isAssertion(error: unknown): boolean {
 /** A value as text for a diff: one line per member. */
 function print(value: unknown): string {
   try {
-    return JSON.stringify(value, (_key, v: unknown) => (typeof v === 'bigint' || v === undefined ? String(v) : v), 2) ?? String(value);
+    return (
+      JSON.stringify(
+        value,
+        (_key, v: unknown) => (typeof v === 'bigint' || v === undefined ? String(v) : v),
+        2,
+      ) ?? String(value)
+    );
   } catch {
     return String(value);
   }

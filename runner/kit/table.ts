@@ -67,7 +67,9 @@ export function table(): Table {
   if (current) return current;
   const folder = process.env.KIBITZER_MOVE;
   if (!folder) {
-    throw new Error('no position on the table: set KIBITZER_MOVE to the folder of a move (a starter, a bad move, a solution)');
+    throw new Error(
+      'no position on the table: set KIBITZER_MOVE to the folder of a move (a starter, a bad move, a solution)',
+    );
   }
   const entry = process.env.KIBITZER_ENTRY ?? '';
   setTable({ root: folder, entry, sources: null, scorer: null, known: new Map(), seed: 1 });

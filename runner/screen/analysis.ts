@@ -64,9 +64,14 @@ function header(v: AnalysisView, look: Look): string[] {
   const name = GLYPH_NAME[v.glyph];
   if (look.plain) {
     return [
-      ...paragraph(`${v.kata}${v.move === 0 ? '' : `, move ${v.move}`}: ${VERDICT_NAME[v.verdict] ?? v.verdict}, ${name}.`, look),
       ...paragraph(
-        v.move === 0 ? `Position: ${v.position} of 100.` : `Position: from ${v.before} to ${v.position} of 100.`,
+        `${v.kata}${v.move === 0 ? '' : `, move ${v.move}`}: ${VERDICT_NAME[v.verdict] ?? v.verdict}, ${name}.`,
+        look,
+      ),
+      ...paragraph(
+        v.move === 0
+          ? `Position: ${v.position} of 100.`
+          : `Position: from ${v.before} to ${v.position} of 100.`,
         look,
       ),
     ];

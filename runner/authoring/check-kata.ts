@@ -34,7 +34,6 @@ export async function checkKata(
   kata: Kata,
 ): Promise<{ judged: Judged[]; problems: Problem[] }> {
   const book = await readBook(kata);
-  const judged: Judged[] = [];
   const problems: Problem[] = [];
   const report: Report = (code, where, args = {}) => void problems.push({ code, where, args });
   const judgeOne = async (
@@ -42,32 +41,30 @@ export async function checkKata(
     name: string,
     folder: string,
     files: Record<string, string>,
-  ): Promise<Judged> => {
-    const one = { what, name, ...(await judgeFiles(engine, kata, book, folder, files)) };
-    judged.push(one);
-    return one;
-  };
+  ): Promise<Judged> => ({ what, name, ...(await judgeFiles(engine, kata, book, folder, files)) });
 
-  const starter = await judgeOne('starter', 'starter', path.join(kata.folder, 'starter'), readStarter(kata));
-  expectMistake(starter, kata.starter, report);
   const designs = readDesigns(kata);
-  for (const design of designs) {
-    const one = await judgeOne('design', design.name, design.folder, design.files);
-    if (one.verdict.kind !== 'won') report('design-loses', design.name, { probes: lostProbes(one.verdict) });
+  const stored = readMoves(kata);
+  // all at once: an engine with several lanes judges them side by side
+  const [starter, ofDesigns, ofMoves] = await Promise.all([
+    judgeOne('starter', 'starter', path.join(kata.folder, 'starter'), readStarter(kata)),
+    Promise.all(designs.map((d) => judgeOne('design', d.name, d.folder, d.files))),
+    Promise.all(stored.map((m) => judgeOne('move', `${m.mistake}/${m.name}`, m.folder, m.files))),
+  ]);
+  expectMistake(starter, kata.starter, report);
+  for (const one of ofDesigns) {
+    if (one.verdict.kind !== 'won') report('design-loses', one.name, { probes: lostProbes(one.verdict) });
   }
-  const moves: [StoredMove, Judged][] = [];
-  for (const move of readMoves(kata)) {
-    const where = `${move.mistake}/${move.name}`;
-    const one = await judgeOne('move', where, move.folder, move.files);
-    moves.push([move, one]);
+  const moves = stored.map((move, i): [StoredMove, Judged] => [move, ofMoves[i]!]);
+  for (const [move, one] of moves) {
     expectMistake(one, move.mistake, report);
-    if (one.diagnosis.status === 'known') expectDetails(move, where, one.diagnosis, report);
-    everyHunkHasItsReason(kata, designs, move.files, where, report);
+    if (one.diagnosis.status === 'known') expectDetails(move, one.name, one.diagnosis, report);
+    everyHunkHasItsReason(kata, designs, move.files, one.name, report);
   }
   everyHunkHasItsReason(kata, designs, readStarter(kata), 'starter', report);
   everythingIsShown(book, moves, starter, report);
   await checkDeclarations(kata, book, starter.verdict.results, report);
-  return { judged, problems };
+  return { judged: [starter, ...ofDesigns, ...ofMoves], problems };
 }
 
 async function judgeFiles(

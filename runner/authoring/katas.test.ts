@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createEngine } from '../engine/arbiter-engine.ts';
+import { createLanes } from '../engine/lanes.ts';
 import { problemWords } from '../screen/problems.ts';
 import { findKatas } from '../store/katas.ts';
 import { checkKata } from './check-kata.ts';
 
-const engine = createEngine({ spares: 1 });
+const engine = createLanes();
 afterAll(() => engine.close());
 
 /** All bad moves get exactly their diagnosis on the declared line, all accepted designs win, and the rest is as declared. */

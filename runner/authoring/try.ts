@@ -1,12 +1,12 @@
 /** `node runner/authoring/try.ts <kata> [name…]`: a quick table for authors while the check command is being built. */
-import { createEngine } from '../engine/arbiter-engine.ts';
+import { createLanes } from '../engine/lanes.ts';
 import { findKatas } from '../store/katas.ts';
 import { checkKata } from './check-kata.ts';
 
 const [id, ...names] = process.argv.slice(2);
 const kata = (await findKatas()).find((k) => k.id === id);
 if (!kata) throw new Error(`no kata ${id}`);
-const engine = createEngine({ spares: 1 });
+const engine = createLanes();
 const { judged, problems } = await checkKata(engine, kata);
 for (const { what, name, verdict, diagnosis } of judged) {
   if (names.length && !names.some((n) => name.includes(n))) continue;

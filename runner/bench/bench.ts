@@ -5,6 +5,8 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findKatas, readMoves } from '../store/katas.ts';
+import { judgeAll, vitestRuns } from './judging.ts';
+import { treeMemory } from './memory.ts';
 import { p50, p95, type Figure } from './figures.ts';
 import { bareNode, emptyPractice, firstScreen } from './first-screen.ts';
 import { kibitzer, vitestWatch, type Subject } from './subjects.ts';
@@ -16,6 +18,8 @@ const STARTS = quick ? 10 : 30;
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const figures: Record<string, Figure> = {};
+/** probes that each variant loses, by subject */
+const lostOf = new Map<string, number>();
 
 async function startUp(): Promise<void> {
   say(`first screen: ${STARTS} starts, beside node -e ""`);
@@ -49,7 +53,6 @@ async function saves(): Promise<void> {
     await kibitzer(kata.id, kata.entry),
     await vitestWatch(kata, path.join(kata.folder, 'starter')),
   ];
-  const lost: Record<string, number> = {};
   const times = new Map(subjects.map((s) => [s.name, [] as number[]]));
   let stale = 0;
   try {
@@ -68,10 +71,13 @@ async function saves(): Promise<void> {
         }
         const found = await verdict;
         if (i >= 2) times.get(subject.name)!.push(performance.now() - since);
-        lost[`${subject.name} ${i % 2}`] ??= found;
-        if (lost[`${subject.name} ${i % 2}`] !== found) stale++;
+        const key = `${subject.name} ${i % 2}`;
+        if (!lostOf.has(key)) lostOf.set(key, found);
+        if (lostOf.get(key) !== found) stale++;
       }
     }
+    await secondSaves(kata.entry, two, subjects[0]!);
+    idleMemory(subjects);
   } finally {
     for (const subject of subjects) subject.close();
   }
@@ -83,11 +89,57 @@ async function saves(): Promise<void> {
   figures['vitestWatch.p95'] = { value: p95(theirs), unit: 'ms', n };
   figures['saveToVerdict.p50.ratio'] = { value: p50(ours) / p50(theirs), unit: 'ratio', n };
   figures['saveToVerdict.p95.ratio'] = { value: p95(ours) / p95(theirs), unit: 'ratio', n };
+  const second = figures['secondSave.p50'];
+  if (second) figures['secondSave.ratio'] = { value: second.value / p50(theirs), unit: 'ratio', n: second.n };
   figures['saveToVerdict.stale'] = { value: stale, unit: 'count', n: 2 * n };
+}
+
+/** A save 40 ms after another one: milliseconds from the second to its own verdict. */
+async function secondSaves(
+  entry: string,
+  two: readonly { files: Record<string, string> }[],
+  subject: Subject,
+): Promise<void> {
+  const times: number[] = [];
+  for (let i = 0; i < (quick ? 4 : 15); i++) {
+    const [first, second] = [two[0]!, two[1]!];
+    writeFileSync(subject.file, `${first.files[entry]}\nexport const quick${i}a = ${i};\n`);
+    await new Promise((done) => setTimeout(done, 40));
+    const since = performance.now();
+    // the older run is dropped, so the next verdict on screen is that of the second save, or of the first if it was through
+    const verdict = subject.verdict();
+    writeFileSync(subject.file, `${second.files[entry]}\nexport const quick${i}b = ${i};\n`);
+    const expected = lostOf.get(`${subject.name} 1`);
+    let found = await verdict;
+    while (found !== expected) found = await subject.verdict();
+    times.push(performance.now() - since);
+    await new Promise((done) => setTimeout(done, 700));
+  }
+  figures['secondSave.p50'] = { value: p50(times), unit: 'ms', n: times.length };
+}
+
+function idleMemory(subjects: readonly Subject[]): void {
+  const [ours, theirs] = subjects.map((s) => treeMemory(s.pid));
+  if (!ours || !theirs) return;
+  figures['idleMemory'] = { value: ours, unit: 'MiB', n: 1 };
+  figures['idleMemory.vitestWatch'] = { value: theirs, unit: 'MiB', n: 1 };
+  figures['idleMemory.ratio'] = { value: ours / theirs, unit: 'ratio', n: 1 };
+}
+
+async function judging(): Promise<void> {
+  const kata = (await findKatas()).find((k) => k.id === 'lazy-query')!;
+  const [ours, theirs] = quick ? [12, 3] : [200, 20];
+  say(`judging: ${ours} submissions in two lanes, beside one vitest run each (${theirs} of them, scaled)`);
+  const slow = await vitestRuns(kata, theirs);
+  const fast = await judgeAll(kata, ours);
+  figures['judging.perSubmission'] = { value: fast, unit: 'ms', n: ours };
+  figures['judging.vitestRun'] = { value: slow, unit: 'ms', n: theirs };
+  figures['judging.ratio'] = { value: slow / fast, unit: 'ratio', n: ours };
 }
 
 await startUp();
 await saves();
+await judging();
 if (json) process.stdout.write(`${JSON.stringify({ schema: 'kibitzer/bench@1', figures }, null, 2)}\n`);
 else {
   for (const [name, f] of Object.entries(figures)) {

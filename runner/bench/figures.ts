@@ -14,6 +14,6 @@ function quantile(values: readonly number[], q: number): number {
 
 export interface Figure {
   value: number;
-  unit: 'ms' | 'ratio' | 'count';
+  unit: 'ms' | 'ratio' | 'count' | 'MiB';
   n: number;
 }

@@ -16,6 +16,8 @@ export interface Subject {
   file: string;
   /** resolves with the number of probes that did not hold, when the verdict of the save after this call is there */
   verdict(): Promise<number>;
+  /** id of its outermost process */
+  pid: number;
   close(): void;
 }
 
@@ -44,6 +46,7 @@ export async function kibitzer(kata: string, entry: string): Promise<Subject> {
   await seen(/watching/);
   return {
     name: 'kibitzer',
+    pid: pty.pid,
     file: path.join(practice, kata, entry),
     async verdict() {
       text = '';
@@ -102,6 +105,7 @@ export async function vitestWatch(
   await verdict();
   return {
     name: 'vitest --watch',
+    pid: child.pid!,
     file: path.join(move, kata.entry),
     verdict,
     close() {

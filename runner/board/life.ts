@@ -2,13 +2,20 @@ import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Lifeline } from './arbiter-channel.ts';
 import { PlayerGone, type GoneReason } from './errors.ts';
+import { insideOf } from './jailed.ts';
 import type { PlayerLimits } from './limits.ts';
 import type { Output } from './output.ts';
 import { vitalsOf } from './vitals.ts';
 
 // Taken at load: a probe may put false clocks in their place while it runs.
 const now = performance.now.bind(performance);
-const { setTimeout: later, clearTimeout: cancel, setInterval: every, clearInterval: stop } = globalThis;
+const {
+  setTimeout: later,
+  clearTimeout: cancel,
+  setInterval: every,
+  clearInterval: stop,
+  setImmediate: soon,
+} = globalThis;
 
 const LOOK_EVERY_MS = 50;
 
@@ -30,6 +37,8 @@ export class Life implements Lifeline {
   #timer: NodeJS.Timeout | undefined;
   #look: NodeJS.Timeout | undefined;
   #exited = false;
+  #inside: number | null = null;
+  #looksDead = false;
   #onGone: (gone: PlayerGone) => void;
 
   constructor(
@@ -52,10 +61,25 @@ export class Life implements Lifeline {
     }
     child.once('error', (error) => resolve(this.end('start', error.message)));
     child.once('exit', (code, signal) => {
-      const gone = this.#sawExit(code, signal);
-      this.#exited = true;
-      resolve(gone);
+      // what it said last may not be read yet: its bell is heard first
+      soon(() =>
+        soon(() => {
+          const gone = this.#sawExit(code, signal);
+          this.#exited = true;
+          resolve(gone);
+        }),
+      );
     });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** The process that runs the player: in a jail it is not the one that was started. */
+  get pidInside(): number | undefined {
+    if (!this.#limits.jailed || this.pid === undefined) return this.pid;
+    return (this.#inside ??= insideOf(this.pid)) ?? this.pid;
   }
 
   get gone(): PlayerGone | null {
@@ -99,11 +123,15 @@ export class Life implements Lifeline {
 
   chores(): void {
     this.#output.drain();
-    const vitals = this.#child.pid === undefined ? null : vitalsOf(this.#child.pid);
+    const { pid, pidInside } = this;
+    const vitals = pidInside === undefined ? null : vitalsOf(pidInside);
     if (!vitals || this.#gone) return;
     // A grandchild may hold the channel open, so that its end does not show.
-    if (vitals.ended) this.end('exit', 'the process ended');
-    else if (vitals.memoryMb > this.#limits.memoryMb) {
+    // Only at the second look: what it said last is read in between.
+    if (vitals.ended && pid === pidInside) {
+      if (this.#looksDead) this.end('exit', 'the process ended');
+      this.#looksDead = true;
+    } else if (vitals.memoryMb > this.#limits.memoryMb) {
       this.end('memory', `${Math.round(vitals.memoryMb)} MiB, ${this.#limits.memoryMb} are allowed`);
     }
   }

@@ -23,7 +23,11 @@ export class Promises {
   expect(id: number): Promise<unknown> {
     const waiting = Promise.withResolvers<unknown>();
     // Whether anybody listens is for the other side's process to say, where the promise was made.
-    waiting.promise.catch(() => {});
+    // Both ways end here: a value that went on would be asked for its `then` once more, by a player that may be gone.
+    waiting.promise.then(
+      () => {},
+      () => {},
+    );
     this.#waiting.set(id, waiting);
     return waiting.promise;
   }

@@ -135,6 +135,11 @@ export class Player {
     this.#life.deadline = at;
   }
 
+  /** The process in which the player's code runs: with `wrap` it is not the one that was started. */
+  get pidInside(): number | undefined {
+    return this.#life.pidInside;
+  }
+
   /** Why the player is gone, or null. After `ended` it also knows the exit code or signal. */
   get gone(): PlayerGone | null {
     return this.#life.gone;

@@ -1,5 +1,5 @@
 import { checkKata } from '../authoring/check-kata.ts';
-import { createEngine } from '../engine/arbiter-engine.ts';
+import { createLanes } from '../engine/lanes.ts';
 import type { Io } from '../io.ts';
 import { paragraph } from '../screen/layout.ts';
 import { problemWords } from '../screen/problems.ts';
@@ -12,7 +12,7 @@ import { readWorkspace } from '../workspace.ts';
 export async function check(io: Io, ids: readonly string[]): Promise<number> {
   const ws = await readWorkspace();
   const katas = ids.length === 0 ? ws.katas : ids.map((id) => ws.kata(id));
-  const engine = createEngine({ spares: 1 });
+  const engine = createLanes();
   const report: {
     id: string;
     moves: number;

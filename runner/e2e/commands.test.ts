@@ -171,10 +171,10 @@ test(
   },
 );
 
-test('check reports as a document', { timeout: 120_000 }, async () => {
+test('check reports as a document', { timeout: 240_000 }, async () => {
   // the kata with the fewest stored moves will do
   const [small] = katas.toSorted((a, b) => readMoves(a).length - readMoves(b).length);
-  const ran = await run(['check', small!.id, '--json'], { practice: practiceFolder() });
+  const ran = await run(['check', small!.id, '--json'], { practice: practiceFolder(), patienceMs: 220_000 });
   const doc = document(ran);
   expect(doc).toMatchObject({ schema: 'kibitzer/check@1', katas: [{ id: small!.id }] });
   const [{ problems, moves }] = doc['katas'] as [{ problems: unknown[]; moves: number }];

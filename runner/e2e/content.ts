@@ -14,12 +14,6 @@ import {
 
 export const katas = await findKatas();
 
-export function kataOf(id: string): Kata {
-  const kata = katas.find((k) => k.id === id);
-  if (!kata) throw new Error(`there is no kata ${id}`);
-  return kata;
-}
-
 /** Stored bad moves of a kata, one for each mistake, in the book's order; none that shows the starter's own mistake. */
 export async function badMoves(kata: Kata): Promise<StoredMove[]> {
   const moves = readMoves(kata);

@@ -219,14 +219,14 @@ export interface Ran {
 /** Runs the program to its end with plain pipes; its standard input is empty. */
 export function run(
   args: readonly string[],
-  o: { practice: string; env?: Record<string, string> },
+  o: { practice: string; env?: Record<string, string>; patienceMs?: number },
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawnChild(process.execPath, [BIN, ...args], {
       cwd: HOME,
       env: environment(o.practice, o.env ?? {}),
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: PATIENCE_MS,
+      timeout: o.patienceMs ?? PATIENCE_MS,
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -25,6 +25,8 @@ const WALL_FACTOR = 5;
 const GRACE_MS = 5000;
 /** How long after a probe's time code that is busy, and not waiting, may take until the watchdog has its line. */
 const BUSY_MS = 30_000;
+/** Node says this of the watchdog's session when a process ends; the learner did not print it. */
+const OF_NODE = 'Waiting for the debugger to disconnect...\n';
 /** How long errors of left-over timers are waited for when all probes are through. */
 const AFTERMATH_MS = 150;
 
@@ -47,13 +49,23 @@ const bench = new Bench(
   },
   { worlds, jail },
 );
-const say = (message: ArbiterMessage): void => void process.send!(message);
+/** Says something to the runner; when that has gone, so does the arbiter. */
+function say(message: ArbiterMessage): void {
+  if (process.connected) process.send!(message, undefined, {}, (error) => error && leave());
+}
+
+function leave(): never {
+  bench.close();
+  process.exit(0);
+}
 
 /** Players of one move, one after the other: the next one only when the one before is gone. */
 class Seats implements Host {
   #job: Job;
   #seat: Seat | null = null;
   #used = 0;
+  /** the probes that are left are not judged: the move has ended too many players */
+  #spent = false;
   ended: string | null = null;
   /** why no player could be started */
   noPlayer: string | null = null;
@@ -87,11 +99,16 @@ class Seats implements Host {
 
   async end(_probe: ProbeSpec, end: ProbeEnd): Promise<ProbeEnd> {
     const seat = this.#seat;
+    if (!seat && this.#spent)
+      return {
+        outcome: 'unreached',
+        message: `not judged: the move had ended ${MOST_PLAYERS} players before`,
+      };
     if (!seat) return end;
     const { player } = seat;
     if (!player.gone && end.outcome === 'timed-out') {
       // a promise that never settles, or code that never lets go: the watchdog is about to tell which
-      await untilIdle(player.pid, player.ended, BUSY_MS);
+      await untilIdle(player.pidInside, player.ended, BUSY_MS);
     }
     if (player.gone) {
       await player.ended;
@@ -131,7 +148,10 @@ class Seats implements Host {
   }
 
   async #next(): Promise<void> {
-    if (this.#used++ >= MOST_PLAYERS) throw new Error('no more players for this move');
+    if (this.#used++ >= MOST_PLAYERS) {
+      this.#spent = true;
+      throw new Error('no more players for this move');
+    }
     try {
       this.#seat = await bench.take();
     } catch (error) {
@@ -150,7 +170,7 @@ class Seats implements Host {
     if (!seat) return;
     const { player } = seat;
     bench.leave(seat);
-    this.output += player.output.stdout + player.output.stderr;
+    this.output += player.output.stdout + player.output.stderr.replaceAll(OF_NODE, '');
     this.printed += player.output.dropped;
     this.#seat = null;
   }
@@ -274,10 +294,7 @@ function describe(error: unknown): string {
 let aborted = false;
 let work = Promise.resolve();
 process.on('message', (request: Request) => {
-  if (request.type === 'close') {
-    bench.close();
-    process.exit(0);
-  }
+  if (request.type === 'close') leave();
   if (request.type === 'abort') {
     aborted = true;
     return;
@@ -297,8 +314,5 @@ process.on('message', (request: Request) => {
     bench.refill();
   });
 });
-process.on('disconnect', () => {
-  bench.close();
-  process.exit(0);
-});
+process.on('disconnect', leave);
 say({ type: 'ready' });

@@ -70,7 +70,19 @@ export class Jailer {
         ...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]),
         ...['--proc', '/proc', '--dev', '/dev', '--size', String(TMP_BYTES), '--tmpfs', '/tmp'],
         ...this.#mounts,
-        ...['--bind', world, world, '--remount-ro', '/dev', '--remount-ro', '/', '--chdir', world],
+        ...[
+          '--bind',
+          world,
+          world,
+          '--remount-ro',
+          '/dev',
+          '--remount-ro',
+          '/proc',
+          '--remount-ro',
+          '/',
+          '--chdir',
+          world,
+        ],
         ...(this.#filter === null ? [] : ['--seccomp', '9']),
       ];
       // the shell sets the limits and opens the filter anew for each player; then it is bubblewrap itself

@@ -3,7 +3,7 @@
  * module is imported, which has to be before kit/sql.ts, which builds on node:sqlite. This is a seat belt as the
  * permission model itself is one: it runs in the process that it confines. Nothing of the verdict rests on it.
  */
-import { syncBuiltinESMExports } from 'node:module';
+import nodeModule, { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import type sqliteModule from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,7 @@ if (permission && world !== undefined) {
   closeInspector();
   closeSignals();
   guardSqlite(world);
+  guardImports();
   syncBuiltinESMExports();
 }
 
@@ -130,5 +131,32 @@ function guardSqlite(world: string): void {
     const file = named(to);
     if (!inside(file)) throw denied('a backup outside the world of this player');
     return backup(source, file, ...rest);
+  };
+}
+
+/** Node does not tell importers of node:sqlite that its exports have changed: they get a module made from them. */
+function guardImports(): void {
+  const url = 'kibitzer:sqlite';
+  const names = Object.keys(process.getBuiltinModule('node:sqlite')).filter((name) => name !== 'default');
+  const source = [
+    "const sqlite = process.getBuiltinModule('node:sqlite');",
+    ...names.map((name) => `export const ${name} = sqlite.${name};`),
+    'export default sqlite;',
+  ].join('\n');
+  const { registerHooks } = nodeModule;
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'node:sqlite' ? { url, format: 'module', shortCircuit: true } : next(specifier, context),
+    load: (asked, context, next) =>
+      asked === url ? { format: 'module', source, shortCircuit: true } : next(asked, context),
+  });
+  // later hooks come first: the kit has one, for the learner's files, and after that there are no more
+  let left = 1;
+  nodeModule.registerHooks = (hooks) => {
+    if (left-- <= 0) throw denied('a module hook');
+    return registerHooks(hooks);
+  };
+  nodeModule.register = () => {
+    throw denied('a module hook');
   };
 }

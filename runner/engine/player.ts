@@ -4,12 +4,15 @@
  */
 // first: what follows builds on modules that it guards
 import { closeThreads } from './player-confine.ts';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serveBoard } from '../board/serve-board.ts';
 import { framesOfError, learnerFrames } from '../kit/frames.ts';
 import { createInstruments, type Instruments } from '../kit/instruments.ts';
 import { setTable } from '../kit/table.ts';
+import { WORLD_VARIABLE } from './confinement.ts';
 import type { PlayerNote } from './player-note.ts';
+import { warmUp } from './player-warm-up.ts';
 import { startWatchdog } from './watchdog.ts';
 
 /** What the arbiter may ask of a player. */
@@ -29,6 +32,7 @@ const watchdog = await startWatchdog(
   new URL(`./player-watchdog${path.extname(import.meta.url)}`, import.meta.url),
 );
 closeThreads();
+await warmUp(process.env[WORLD_VARIABLE] ?? tmpdir());
 let seed = 1;
 
 const root: PlayerRoot = {

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+const MEMORY = '/dev/shm';
 /** Folder names say whose they are: what a killed engine left behind is found by that. */
 const NAME = /^kibitzer-worlds-(\d+)-/;
 
@@ -12,10 +13,20 @@ export interface Worlds {
   close(): void;
 }
 
+/** Where worlds lie: in memory where the system has such a folder, since nothing in them is kept. */
+function home(): string {
+  try {
+    accessSync(MEMORY, constants.W_OK);
+    return MEMORY;
+  } catch {
+    return tmpdir();
+  }
+}
+
 /** Makes a folder for the players of one arbiter, and removes those of engines that are no more. */
 export function openWorlds(): Worlds {
   sweep();
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), `kibitzer-worlds-${process.pid}-`)));
+  const folder = realpathSync(mkdtempSync(path.join(home(), `kibitzer-worlds-${process.pid}-`)));
   return { folder, close: () => remove(folder) };
 }
 
@@ -36,9 +47,9 @@ export function remove(folder: string): void {
 }
 
 function sweep(): void {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of readdirSync(home())) {
     const owner = NAME.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) remove(path.join(tmpdir(), name));
+    if (owner !== undefined && !isAlive(Number(owner))) remove(path.join(home(), name));
   }
 }
 

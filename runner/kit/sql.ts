@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DatabaseSync, StatementSync, type SQLInputValue } from 'node:sqlite';
+import type sqlite from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Frame, SqlFact } from '../core/facts.ts';
 import { learnerFrames } from './frames.ts';
 
@@ -139,8 +140,11 @@ class Recorder {
   }
 }
 
+// not imported: a player's is guarded (engine/player-confine.ts), and an import would find the one below the guard
+const Database = (process.getBuiltinModule('node:sqlite') as typeof sqlite).DatabaseSync;
+
 /** A true DatabaseSync that records every statement with the learner's line. */
-class RecordingDatabase extends DatabaseSync {
+class RecordingDatabase extends Database {
   readonly #recorder: Recorder;
   #meter: StatementSync | null = null;
 
@@ -410,7 +414,7 @@ export class SqlWorld {
 
   /** A further connection, "the other process": not recorded, and it does not wait for locks. */
   outside(): DatabaseSync {
-    const db = new DatabaseSync(this.#file, { timeout: 0, enableForeignKeyConstraints: this.#foreignKeys });
+    const db = new Database(this.#file, { timeout: 0, enableForeignKeyConstraints: this.#foreignKeys });
     // nobody will pull the plug: waiting for the disk would be most of a probe's time
     db.exec('PRAGMA synchronous = OFF');
     this.#open.push(db);

@@ -54,7 +54,7 @@ export async function runAttacks(
     failures: [],
     seed: randomInt(2 ** 31),
   };
-  // all processes of the engines, and what they start, are recognised by the folders that they have in this one
+  // what is written to the temporary folder past its own goes with this one
   const before = process.env['TMPDIR'];
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'kibitzer-attacks-')));
   process.env['TMPDIR'] = folder;
@@ -96,7 +96,7 @@ export async function runAttacks(
   };
   try {
     await Promise.all(Array.from({ length: lanes }, lane));
-    const worlds = path.join(folder, 'kibitzer-worlds-');
+    const worlds = `kibitzer-worlds-${process.pid}-`;
     report.leftovers.push(...(await leftOver(MARK, worlds)).map((p) => `at the end: ${p}`));
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];

@@ -7,7 +7,7 @@ import { blankResult, MoveRecord } from './move-record.ts';
 import type { Engine, Position } from './engine.ts';
 import type { Jail } from './jail.ts';
 import { verdictOf } from './verdict-of.ts';
-import { openWorlds } from './worlds.ts';
+import { openWorlds, type Worlds } from './worlds.ts';
 
 const ENTRY = fileURLToPath(new URL('./arbiter.ts', import.meta.url));
 /** An arbiter that says nothing for so long is hung, whatever its players do: their limits are shorter. */
@@ -92,9 +92,10 @@ class Arbiter {
   #gone: (why: string) => void = () => {};
   #player: number | null = null;
   #over = false;
-  #worlds = openWorlds();
+  #worlds: Worlds;
 
   constructor(spares: number, jail: Jail) {
+    this.#worlds = openWorlds(jail === 'none');
     this.#process = fork(ENTRY, [String(spares), this.#worlds.folder, jail], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       // a process group of its own: a Ctrl-C in the terminal is ours to handle

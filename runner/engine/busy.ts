@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 150;
-/** CPU time in one look from which on a process counts as busy, in clock ticks of 10 ms. */
-const BUSY_TICKS = 3;
+/** More CPU time than this in one look is work, in clock ticks of 10 ms; the watchdog alone needs about one. */
+const IDLE_TICKS = 1;
+/** A process that gets little of a loaded machine may look idle once. */
+const IDLE_LOOKS = 3;
 
 /** CPU time that a process has used, in clock ticks; null where it cannot be known (not Linux, or it has ended). */
 function ticksOf(pid: number): number | null {
@@ -30,10 +32,13 @@ export async function untilIdle(
   void ended.then(() => (over = true));
   const until = performance.now() + mostMs;
   let before = pid === undefined ? null : ticksOf(pid);
+  let idle = 0;
   do {
     await Promise.race([ended, sleep(LOOK_EVERY_MS)]);
     const now = pid === undefined ? null : ticksOf(pid);
-    if (over || now === null || before === null || now - before < BUSY_TICKS) return;
+    if (over || now === null || before === null) return;
+    idle = now - before <= IDLE_TICKS ? idle + 1 : 0;
+    if (idle === IDLE_LOOKS) return;
     before = now;
   } while (performance.now() < until);
 }

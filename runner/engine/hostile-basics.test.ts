@@ -15,9 +15,7 @@ const SECONDS = 20_000;
 let folder: string;
 let engine: Engine;
 beforeAll(() => {
-  // the processes of the engine, and what they start, are recognised by this variable, which they inherit
   folder = mkdtempSync(path.join(tmpdir(), 'kibitzer-hostile-'));
-  process.env['TMPDIR'] = folder;
   engine = createEngine();
 });
 afterAll(() => {
@@ -39,7 +37,11 @@ function leftOver(): string[] {
     .filter((pid) => {
       try {
         if (/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'))) return false;
-        return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`TMPDIR=${folder}`);
+        // the folder of the engine's players, named in the environment or the arguments of all of them
+        const all = ['environ', 'cmdline']
+          .map((file) => readFileSync(`/proc/${pid}/${file}`, 'latin1'))
+          .join();
+        return all.includes(`kibitzer-worlds-${process.pid}-`);
       } catch {
         return false; // ended meanwhile
       }

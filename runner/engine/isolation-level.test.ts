@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { createEngine } from './arbiter-engine.ts';
 import { canConfine } from './confinement.ts';
 import { levelOf, type Isolation } from './isolation-level.ts';
+import { openWorlds } from './worlds.ts';
 
 let found: Isolation;
 beforeAll(async () => {
@@ -35,22 +35,17 @@ test('the jail refuses all eight, or it is said why there is none', ({ skip }) =
   expect(found.level).toBe('strong');
 });
 
-const folder = mkdtempSync(path.join(tmpdir(), 'kibitzer-worlds-test-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 test('an engine leaves no folder of worlds behind, and removes that of one that was killed', async () => {
-  const before = process.env['TMPDIR'];
-  process.env['TMPDIR'] = folder;
-  try {
-    // no process has this number
-    const dead = mkdtempSync(path.join(folder, 'kibitzer-worlds-4194999-'));
-    const engine = createEngine({ spares: 1 });
-    expect(readdirSync(folder)).not.toContain(path.basename(dead));
-    expect(readdirSync(folder)).toHaveLength(1);
-    engine.close();
-    await expect.poll(() => readdirSync(folder), { timeout: 10_000 }).toEqual([]);
-  } finally {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
-  }
+  const own = openWorlds(true);
+  const home = path.dirname(own.folder);
+  own.close();
+  const ours = (): string[] =>
+    readdirSync(home).filter((name) => name.startsWith(`kibitzer-worlds-${process.pid}-`));
+  // no process has this number
+  const dead = mkdtempSync(path.join(home, 'kibitzer-worlds-4194999-'));
+  const engine = createEngine({ spares: 1 });
+  expect(readdirSync(home)).not.toContain(path.basename(dead));
+  expect(ours()).toHaveLength(1);
+  engine.close();
+  await expect.poll(ours, { timeout: 10_000 }).toEqual([]);
 });

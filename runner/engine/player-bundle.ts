@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import type * as Esbuild from 'esbuild';
 
 const RUNNER = fileURLToPath(new URL('../', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/kibitzer/', import.meta.url));
@@ -40,6 +41,8 @@ export function bundlePlayer(): string {
 }
 
 function build(outdir: string): void {
+  // loaded only when there is something to build, and ended then: it would keep a process of its own
+  const { buildSync, stop } = createRequire(import.meta.url)('esbuild') as typeof Esbuild;
   buildSync({
     entryPoints: ENTRIES.map((name) => path.join(RUNNER, 'engine', `${name}.ts`)),
     outdir,
@@ -50,6 +53,7 @@ function build(outdir: string): void {
     target: 'node22',
     logLevel: 'error',
   });
+  void stop();
 }
 
 function stateOfSources(): string {

@@ -10,6 +10,9 @@ import { SLOT } from './watchdog.ts';
 const LOOK_EVERY_MS = 20;
 /** Finding the line takes long on a busy machine; a thread that stands in native code never stops. */
 const GIVE_UP_MS = 3000;
+const MOST_STEPS = 100;
+/** The generation mark of kit/load.ts. */
+const LEARNER = /[?&]g=\d+$/;
 /** Wall time may be this much longer than the CPU budget before time is up all the same. */
 const WALL_FACTOR = 4;
 const MEMORY_BYTES = 700 * 1024 * 1024;
@@ -49,7 +52,13 @@ let told = false;
 function locate(why: 'time' | 'memory'): void {
   told = true;
   const giveUp = setTimeout(() => tell(why, []), GIVE_UP_MS);
+  let steps = 0;
   session.on('Debugger.paused', ({ params }) => {
+    // between two microtasks the pause stands in Node's own code: the learner's is a step or two further
+    const inside = params.callFrames.some((f) =>
+      LEARNER.test(f.url || (scripts.get(f.location.scriptId) ?? '')),
+    );
+    if (!inside && steps++ < MOST_STEPS) return session.post('Debugger.stepInto');
     clearTimeout(giveUp);
     tell(why, params.callFrames);
   });

@@ -13,20 +13,25 @@ export interface Worlds {
   close(): void;
 }
 
-/** Where worlds lie: in memory where the system has such a folder, since nothing in them is kept. */
-function home(): string {
+/** Where worlds may lie; the first is in memory and is there on Linux. */
+function homes(): string[] {
   try {
     accessSync(MEMORY, constants.W_OK);
-    return MEMORY;
+    return [MEMORY, tmpdir()];
   } catch {
-    return tmpdir();
+    return [tmpdir()];
   }
 }
 
-/** Makes a folder for the players of one arbiter, and removes those of engines that are no more. */
-export function openWorlds(): Worlds {
-  sweep();
-  const folder = realpathSync(mkdtempSync(path.join(home(), `kibitzer-worlds-${process.pid}-`)));
+/**
+ * Makes a folder for the players of one arbiter, and removes those of engines that are no more.
+ * @param inMemory quick, and nothing in it is kept; not for players that are not trusted with the machine's memory
+ */
+export function openWorlds(inMemory: boolean): Worlds {
+  const all = homes();
+  all.forEach(sweep);
+  const home = inMemory ? all[0]! : all.at(-1)!;
+  const folder = realpathSync(mkdtempSync(path.join(home, `kibitzer-worlds-${process.pid}-`)));
   return { folder, close: () => remove(folder) };
 }
 
@@ -46,10 +51,10 @@ export function remove(folder: string): void {
   }
 }
 
-function sweep(): void {
-  for (const name of readdirSync(home())) {
+function sweep(home: string): void {
+  for (const name of readdirSync(home)) {
     const owner = NAME.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) remove(path.join(home(), name));
+    if (owner !== undefined && !isAlive(Number(owner))) remove(path.join(home, name));
   }
 }
 

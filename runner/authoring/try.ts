@@ -1,4 +1,4 @@
-/** `node runner/authoring/try.ts <kata> [name…]`: a quick table for authors while the check command is being built. */
+/** `node runner/authoring/try.ts <kata> [name…]`: everything the engine found in a kata’s starter, designs and stored moves. */
 import { createLanes } from '../engine/lanes.ts';
 import { findKatas } from '../store/katas.ts';
 import { checkKata } from './check-kata.ts';

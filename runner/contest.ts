@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Move } from './core/game.ts';
-import { verdictOf } from './play.ts';
+import { verdictOf } from './evidence.ts';
 import type { Kata } from './store/katas.ts';
 import { filesOf } from './views.ts';
 import type { Workspace } from './workspace.ts';

@@ -169,15 +169,6 @@ function judgementOf(ws: Workspace, verdict: Verdict, diagnosis: Diagnosis): Jud
   };
 }
 
-/** The whole verdict of a stored move, with all its facts; null when its snapshot is gone. */
-export function verdictOf(ws: Pick<Workspace, 'snapshots'>, move: Move): Verdict | null {
-  try {
-    return JSON.parse(ws.snapshots.load({ evidence: move.judgement.evidence }).evidence!) as Verdict;
-  } catch {
-    return null;
-  }
-}
-
 /** Changes when anything that decides a verdict, or the brief, changes. */
 function versionOf(kata: Kata): string {
   const hash = createHash('sha256').update(readBrief(kata));

@@ -6,7 +6,8 @@ import { isOver, type Game, type Move } from './core/game.ts';
 import { ladderOf } from './core/ladder.ts';
 import type { Engine } from './engine/engine.ts';
 import { KibitzerError } from './errors.ts';
-import { openKata, playFiles, unlockSolutions, verdictOf, type Played } from './play.ts';
+import { verdictOf } from './evidence.ts';
+import type { Played } from './play.ts';
 import { diffLines, labelled, lostScreen, toldScreen } from './screen/analysis.ts';
 import { factLines } from './screen/facts.ts';
 import { illegalScreen } from './screen/illegal.ts';
@@ -28,7 +29,7 @@ import { nextKata, type Workspace } from './workspace.ts';
 /** What the session needs from around it. */
 export interface Stage {
   ws: Workspace;
-  engine: () => Engine;
+  engine: () => Promise<Engine>;
   print(lines: readonly string[]): void;
   status(text: string): void;
   look(): Look;
@@ -44,6 +45,9 @@ export interface Stage {
   /** whether lines for an editor's problem matcher are wanted */
   problemLines: boolean;
 }
+
+/** Reading and judging programs is loaded when it is first needed: the first screen does not wait for it. */
+const playing = () => import('./play.ts');
 
 /** One learner at one screen: shows the kata, each save's verdict, and does what keys ask for. */
 export function createSession(stage: Stage, first: Kata) {
@@ -109,7 +113,8 @@ export function createSession(stage: Stage, first: Kata) {
     if (!game().start) {
       busy = sayings.playingStarter;
       refreshStatus();
-      await openKata(ws, stage.engine(), kata, signal);
+      const { openKata } = await playing();
+      await openKata(ws, await stage.engine(), kata, signal);
       busy = '';
     }
     print(symptomLines(startView(ws, kata), stage.look()));
@@ -291,7 +296,7 @@ export function createSession(stage: Stage, first: Kata) {
     const decision = decide(game(), { do: 'resign' });
     if ('refused' in decision) return say(sayings.alreadyOver);
     ws.append(decision.events);
-    const folder = unlockSolutions(ws, kata);
+    const folder = (await playing()).unlockSolutions(ws, kata);
     const m = move();
     show(
       wonScreen(
@@ -352,7 +357,9 @@ export function createSession(stage: Stage, first: Kata) {
         return next ? choose(next) : say(sayings.allOver);
       }
       case 'solutions':
-        return say(sayings.solutionsAt(path.relative(process.cwd(), unlockSolutions(ws, kata))));
+        return say(
+          sayings.solutionsAt(path.relative(process.cwd(), (await playing()).unlockSolutions(ws, kata))),
+        );
       case 'run':
         return stage.rerun(kata.id);
       case 'again':
@@ -397,7 +404,7 @@ export function createSession(stage: Stage, first: Kata) {
     refreshStatus();
     try {
       const files = saved ?? new Map(Object.entries(readLearnerFiles(ws.folderOf(id))));
-      const result = await playFiles(ws, stage.engine(), of, files, signal);
+      const result = await (await playing()).playFiles(ws, await stage.engine(), of, files, signal);
       busy = '';
       if (signal?.aborted) return;
       await played(of, result);

@@ -7,7 +7,7 @@ import type { Rung } from './core/events.ts';
 import { lastMove, type Game, type Move } from './core/game.ts';
 import { parseNotes, type Notes } from './core/notes.ts';
 import { postMortem, type PostMortem } from './core/postmortem.ts';
-import { verdictOf } from './play.ts';
+import { verdictOf } from './evidence.ts';
 import type { ListRow } from './screen/list.ts';
 import type { KataState, StartView } from './screen/start.ts';
 import { readBook, readBrief, readDesigns, readNotes, type Kata } from './store/katas.ts';

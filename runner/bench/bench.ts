@@ -8,7 +8,7 @@ import { findKatas, readMoves } from '../store/katas.ts';
 import { judgeAll, vitestRuns } from './judging.ts';
 import { treeMemory } from './memory.ts';
 import { p50, p95, type Figure } from './figures.ts';
-import { bareNode, emptyPractice, firstScreen } from './first-screen.ts';
+import { bareNode, emptyPractice, firstScreen, firstSession } from './first-screen.ts';
 import { kibitzer, vitestWatch, type Subject } from './subjects.ts';
 
 const quick = process.argv.includes('--quick');
@@ -27,7 +27,7 @@ async function startUp(): Promise<void> {
   const screen: number[] = [];
   const node: number[] = [];
   try {
-    await firstScreen(practice.folder); // fills the compile cache, as the second start of any learner finds it
+    await firstSession(practice.folder);
     for (let i = 0; i < STARTS; i++) {
       node.push(await bareNode());
       screen.push(await firstScreen(practice.folder));

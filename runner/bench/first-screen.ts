@@ -23,6 +23,26 @@ export async function firstScreen(practice: string): Promise<number> {
   }
 }
 
+/** One whole session, ended with q: it leaves the compile cache and the practice folder that a second start finds. */
+export async function firstSession(practice: string): Promise<void> {
+  const pty = spawnPty(process.execPath, [BIN], {
+    cols: 100,
+    rows: 40,
+    env: { ...process.env, KIBITZER_PRACTICE: practice } as Record<string, string>,
+  });
+  await new Promise<void>((done) => {
+    let text = '';
+    let asked = false;
+    pty.onData((data) => {
+      text += data;
+      if (asked || !text.includes('played as it stands') || !/watching/.test(text)) return;
+      asked = true;
+      pty.write('q');
+    });
+    pty.onExit(() => done());
+  });
+}
+
 /** Milliseconds of `node -e ""`, from start to end. */
 export function bareNode(): Promise<number> {
   const since = performance.now();

@@ -44,7 +44,7 @@ export async function watch({
   let terminal: Terminal | null = null;
   let session: Session | null = null;
   let watcher: SaveWatcher | null = null;
-  let engine: Engine | null = null;
+  let engine = null as Engine | null; // set from inside a function: without the cast it counts as null for ever
 
   let interrupted = false;
   const interrupt = (code: number): void => {
@@ -72,7 +72,6 @@ export async function watch({
     engine?.close();
   });
 
-  // loaded after the first screen: neither is needed to draw it
   const { latestOnly } = await import('../watch/queue.ts');
   const queue = latestOnly<Judgeable>(
     (save, signal) => session!.play(save.kata, save.files, signal),
@@ -82,11 +81,15 @@ export async function watch({
     if (error instanceof KibitzerError) session?.say(`${error.message.replace('\n', ': ')}; ${error.hint}`);
     else ended.reject(error);
   };
-  const { createEngine } = await import('../engine/arbiter-engine.ts');
+  // loaded when there is something to judge: the first screen does not wait for it
+  const startEngine = async (): Promise<Engine> => {
+    const { createEngine } = await import('../engine/arbiter-engine.ts');
+    return (engine ??= createEngine({ spares: SPARES }));
+  };
   session = createSession(
     {
       ws,
-      engine: () => (engine ??= createEngine({ spares: SPARES })),
+      engine: startEngine,
       print: (lines) => void (io.json || screen.print(lines)),
       status: (text) => screen.status(text),
       look: io.look,
@@ -105,7 +108,7 @@ export async function watch({
     await session.open(kata);
     watcher = await startWatching(ws, session, queue.push, trouble);
     session.refreshStatus(); // now it is known how saves are noticed
-    engine ??= createEngine({ spares: SPARES });
+    await startEngine();
     module.flushCompileCache();
     return await ended.promise;
   } finally {

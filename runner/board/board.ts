@@ -5,6 +5,7 @@ import { Encoder } from './encode.ts';
 import { refused, tampering, Tampering, tooLarge } from './errors.ts';
 import { readFrame, writeFrame } from './frames.ts';
 import type { Guard } from './guard.ts';
+import { Watched } from './lasting.ts';
 import { InStep } from './in-step.ts';
 import { LIMITS } from './limits.ts';
 import { Message } from './message.ts';
@@ -34,7 +35,7 @@ export interface Side {
   onNote?(text: string): void;
 }
 
-type AskFrame = Frame & { kind: 'ask' };
+type Question = Frame & { kind: 'ask' | 'open' };
 
 /** One side of the membrane: puts the parts together and moves frames. See start-player.ts and serve-board.ts for use. */
 export class Board {
@@ -48,6 +49,8 @@ export class Board {
   #promises: Promises;
   #encoder: Encoder;
   #decoder: Decoder;
+  /** the player's exports that the arbiter keeps */
+  #watched: Watched | null = null;
   #seq = 0;
   #epoch = 0;
 
@@ -57,6 +60,7 @@ export class Board {
     const inStep = this.#inStep;
     const { guard } = side;
     const isArbiter = side.role === 'arbiter';
+    if (!isArbiter) this.#watched = new Watched();
     this.#promises = new Promises((id, ok, value) => this.#settle(id, ok, value));
     this.#encoder = new Encoder({
       registry,
@@ -72,6 +76,7 @@ export class Board {
       guard,
       sharesPlainData: !isArbiter,
       promise: (id) => this.#promises.expect(id),
+      stale: (id, key) => this.remote.drop(id as number, key),
       get standIns() {
         return standIns;
       },
@@ -101,7 +106,30 @@ export class Board {
   note(text: string): void {
     if (text.length > LIMITS.noteBytes) throw tooLarge(`a note of ${text.length} characters`);
     const rung = this.#turns.mustRing;
-    this.#side.channel.send(writeFrame({ kind: 'note', rung, text }), rung);
+    this.#post(writeFrame({ kind: 'note', rung, text }), rung);
+  }
+
+  /**
+   * Arbiter: what was shared so far is shared no more: each side keeps its own, and what is handed over again counts as
+   * new. Data in step costs time at each call, so a probe that is over should leave none behind.
+   */
+  part(): void {
+    if (this.#side.gone()) return;
+    try {
+      if (this.#turns.mustRing) this.#takeTurn();
+      this.#post(writeFrame({ kind: 'part' }));
+      this.#dropShared();
+    } catch (error) {
+      throw this.#side.judge(error);
+    }
+  }
+
+  #dropShared(): void {
+    const { ours, theirs } = this.#inStep.clear();
+    for (const value of ours) this.#registry.remove(value);
+    for (const value of theirs) this.#registry.disown(value);
+    this.#encoder.forgetAllTold();
+    this.#watched?.clear();
   }
 
   /** The other side is gone: rejects every promise that it will not settle any more. */
@@ -117,7 +145,10 @@ export class Board {
     if (gone) throw gone;
     if (turns.nesting >= LIMITS.nesting) throw new RangeError('calls across the board are nested too deeply');
     try {
-      if (this.#side.role === 'arbiter' && turns.mustRing) this.#takeTurn();
+      if (this.#side.role === 'arbiter' && turns.mustRing) {
+        const answer = this.#open(op, target, args);
+        if (answer !== null) return tokenOf(answer);
+      }
       const seq = this.#seq++;
       const rung = turns.mustRing;
       this.#send(
@@ -135,25 +166,60 @@ export class Board {
     }
   }
 
+  /**
+   * Arbiter: asks the first question of a stretch, which takes the turn with it.
+   * @returns null when the player had news first: it is told now, the turn is taken, and the question is to be asked again
+   */
+  #open(op: Operation, target: number, args: (message: Message) => Token[]): Answer | null {
+    const turns = this.#turns;
+    const seq = this.#seq++;
+    const { read } = turns;
+    let written: Message | null = this.#write(
+      (message) => ({ kind: 'open', seq, read, op, target, args: args(message), payload: 0 }),
+      true,
+    );
+    turns.waiting++;
+    try {
+      for (;;) {
+        const frame = this.#read();
+        const isBegun = frame.kind === 'answer' || ('rung' in frame && !frame.rung);
+        if (written && isBegun) {
+          written.sent();
+          this.#holdTurn();
+        } else written?.undo();
+        if (written) written = null;
+        if (frame.kind === 'answer') return turns.held ? this.#answered(frame, seq) : tampering(UNASKED);
+        if (frame.kind === 'taken') {
+          if (turns.held) tampering(UNASKED);
+          this.#take(frame.payload);
+          return null;
+        }
+        this.#incoming(frame, true);
+      }
+    } finally {
+      turns.waiting--;
+    }
+  }
+
   #awaitAnswer(seq: number): Token {
     for (;;) {
-      const frame = readFrame(this.#side.channel.receive());
-      if (frame.kind !== 'answer') {
-        this.#incoming(frame, true);
-        continue;
-      }
-      if (frame.seq !== seq) return tampering('an answer to a question nobody asked');
-      this.#epoch++;
-      this.#decoder.payload(frame.payload);
-      if (frame.ok) return frame.value;
-      throw new Thrown(this.#decoder.value(frame.value));
+      const frame = this.#read();
+      if (frame.kind === 'answer') return tokenOf(this.#answered(frame, seq));
+      this.#incoming(frame, true);
     }
+  }
+
+  #answered(frame: Frame & { kind: 'answer' }, seq: number): Answer {
+    if (frame.seq !== seq) return tampering(UNASKED);
+    this.#epoch++;
+    this.#decoder.payload(frame.payload);
+    return frame.ok ? { token: frame.value } : { thrown: new Thrown(this.#decoder.value(frame.value)) };
   }
 
   /** A stroke of the bell: outside of any call, so errors have nobody to go to but the judge. */
   #heard(): void {
     try {
-      if (this.#turns.heard()) this.#incoming(readFrame(this.#side.channel.receive(true)), false);
+      if (this.#turns.heard()) this.#incoming(this.#read(true), false);
       if (this.#turns.wanted) this.#giveTurn();
     } catch (error) {
       if (this.#side.role === 'player') throw error;
@@ -162,7 +228,8 @@ export class Board {
   }
 
   #incoming(frame: Frame, whileWaiting: boolean): void {
-    if (whileWaiting && ('rung' in frame ? frame.rung : frame.kind === 'want')) this.#turns.readAhead();
+    if (whileWaiting && ('rung' in frame ? frame.rung : frame.kind === 'want' || frame.kind === 'open'))
+      this.#turns.readAhead();
     switch (frame.kind) {
       case 'ask':
         return this.#serve(frame);
@@ -173,6 +240,15 @@ export class Board {
       }
       case 'note':
         return this.#side.onNote ? this.#side.onNote(frame.text) : tampering('a note to the player');
+      case 'open':
+        if (this.#side.role === 'arbiter') break;
+        if (!whileWaiting && frame.read === this.#turns.said && this.#inStep.changes().length === 0)
+          return this.#giveTurn(frame);
+        this.#turns.wanted = true;
+        return;
+      case 'part':
+        if (this.#side.role === 'arbiter') break;
+        return this.#dropShared();
       case 'want':
         if (this.#side.role === 'arbiter') break;
         this.#turns.wanted = true;
@@ -181,7 +257,7 @@ export class Board {
     tampering('a frame that nobody asked for');
   }
 
-  #serve(frame: AskFrame): void {
+  #serve(frame: Question): void {
     const { seq, op } = frame;
     this.#epoch++;
     this.#decoder.payload(frame.payload);
@@ -196,6 +272,7 @@ export class Board {
         encoder: this.#encoder,
         decoder: this.#decoder,
         guard: this.#side.guard,
+        watched: this.#watched,
       });
     } catch (error) {
       const gone = this.#side.gone();
@@ -228,20 +305,26 @@ export class Board {
   }
 
   #takeTurn(): void {
-    this.#side.channel.send(writeFrame({ kind: 'want' }), true);
+    this.#post(writeFrame({ kind: 'want' }), true);
     for (;;) {
-      const frame = readFrame(this.#side.channel.receive());
-      if (frame.kind === 'taken') {
-        this.#epoch++;
-        this.#decoder.payload(frame.payload);
-        break;
-      }
+      const frame = this.#read();
+      if (frame.kind === 'taken') return this.#take(frame.payload);
       this.#incoming(frame, true);
     }
+  }
+
+  #take(payload: Token): void {
+    this.#epoch++;
+    this.#decoder.payload(payload);
+    this.#holdTurn();
+  }
+
+  #holdTurn(): void {
     this.#turns.held = true;
     atEndOfStretch(() => {
       this.#turns.held = false;
       this.#epoch++;
+      this.remote.forgetExports();
       if (this.#side.gone()) return;
       try {
         this.#send(() => ({ kind: 'yield', payload: 0 }));
@@ -251,13 +334,14 @@ export class Board {
     });
   }
 
-  /** Player: waits, and does what is asked, until the arbiter's stretch is over. */
-  #giveTurn(): void {
+  /** Player: does what is asked, waiting in between, until the arbiter's stretch is over. */
+  #giveTurn(first?: Question): void {
     this.#turns.wanted = false;
     this.#turns.held = true;
-    this.#send(() => ({ kind: 'taken', payload: 0 }));
+    if (first) this.#serve(first);
+    else this.#send(() => ({ kind: 'taken', payload: 0 }));
     for (;;) {
-      const frame = readFrame(this.#side.channel.receive());
+      const frame = this.#read();
       if (frame.kind === 'yield') {
         this.#decoder.payload(frame.payload);
         break;
@@ -265,6 +349,7 @@ export class Board {
       this.#incoming(frame, true);
     }
     this.#turns.held = false;
+    this.#watched?.clear();
   }
 
   #settle(id: number, ok: boolean, value: unknown): void {
@@ -291,19 +376,47 @@ export class Board {
 
   /** Sends a frame with everything that has to go along: new objects, and shared data that changed. */
   #send(build: (message: Message) => Frame, ring = false): void {
+    this.#write(build, ring).sent();
+  }
+
+  /** Sends a frame; what comes of it, once it is taken in over there, is the caller's to say: `sent` or `undo`. */
+  #write(build: (message: Message) => Frame, ring = false): Message {
     const message = new Message();
     try {
       const frame = build(message) as Frame & { payload: Payload };
       for (const change of this.#inStep.changes()) this.#encoder.change(change, message);
+      for (const { target, key } of this.#watched?.changed() ?? [])
+        message.stale.push(this.#registry.idOfOurs(target)!, this.#encoder.value(key, message));
       this.#encoder.finish(message);
       frame.payload = message.payload();
-      this.#side.channel.send(writeFrame(frame), ring);
+      this.#post(writeFrame(frame), ring);
+      return message;
     } catch (error) {
       message.undo();
       throw error;
     }
-    message.sent();
   }
+
+  #post(text: string, ring = false): void {
+    this.#turns.said++;
+    this.#side.channel.send(text, ring);
+  }
+
+  #read(announced = false): Frame {
+    const text = this.#side.channel.receive(announced);
+    this.#turns.read++;
+    return readFrame(text);
+  }
+}
+
+const UNASKED = 'an answer to a question nobody asked';
+
+/** What came back: a token, or what was thrown. */
+type Answer = { token: Token } | { thrown: Thrown };
+
+function tokenOf(answer: Answer): Token {
+  if ('thrown' in answer) throw answer.thrown;
+  return answer.token;
 }
 
 /** Carries what the other side threw past our own error handling. */

@@ -34,6 +34,8 @@ export interface DecoderParts {
   sharesPlainData: boolean;
   /** the promise that stands for one of theirs until it is settled */
   promise(id: number): Promise<unknown>;
+  /** an export of theirs is no longer what was told; the number is not checked */
+  stale(id: Token, key: PropertyKey): void;
 }
 
 /** Turns tokens into values and definitions into stand-ins. Trusts nothing: everything odd is tampering. */
@@ -95,9 +97,10 @@ export class Decoder {
   /** Takes in what came with a frame: definitions first, then changes. @throws Tampering */
   payload(payload: Token): void {
     if (payload === 0) return;
-    if (!isArray(payload) || payload.length !== 3) return tampering('a malformed payload');
-    const [definitions, fresh, changes] = payload as Token[];
-    if (!isArray(definitions) || !isArray(fresh) || !isArray(changes))
+    if (!isArray(payload) || payload.length < 3 || payload.length > 4)
+      return tampering('a malformed payload');
+    const [definitions, fresh, changes, stale = []] = payload as Token[];
+    if (!isArray(definitions) || !isArray(fresh) || !isArray(changes) || !isArray(stale) || stale.length % 2)
       return tampering('a malformed payload');
     const list = definitions as Token[];
     // Definitions may mention each other, so everything exists before anything is filled.
@@ -105,6 +108,8 @@ export class Decoder {
     list.forEach((definition, i) => this.#complete(definition as Token[], isNew[i]!));
     for (const id of fresh as Token[]) this.#parts.standIns.markFresh(this.#parts.registry.theirs(id));
     for (const change of changes as Token[]) this.#apply(change);
+    for (let i = 0; i < stale.length; i += 2)
+      this.#parts.stale(stale[i] as Token, this.key(stale[i + 1] as Token));
   }
 
   /** Makes the stand-in, empty; false when it exists and the definition only brings news. */

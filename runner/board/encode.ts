@@ -115,6 +115,11 @@ export class Encoder {
     if (id !== undefined) this.#told.delete(id);
   }
 
+  /** Shared data is shared no more: what was told may have named it. */
+  forgetAllTold(): void {
+    this.#told.clear();
+  }
+
   #body(shape: Shape, entries: unknown[] | Buffer, message: Message): Token {
     if (Buffer.isBuffer(entries)) {
       message.count(entries.length >> 6);

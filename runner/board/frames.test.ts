@@ -9,6 +9,8 @@ const frames: Frame[] = [
   { kind: 'settle', id: 3, rung: false, ok: true, value: 'x', payload: 0 },
   { kind: 'note', rung: true, text: '{"a":1}' },
   { kind: 'want' },
+  { kind: 'part' },
+  { kind: 'open', seq: 1, read: 3, op: 'call', target: 2, args: [['u'], 1], payload: 0 },
   { kind: 'taken', payload: 0 },
   { kind: 'yield', payload: 0 },
 ];

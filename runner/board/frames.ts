@@ -33,12 +33,16 @@ export function writeFrame(frame: Frame): string {
   switch (frame.kind) {
     case 'ask':
       return stringify(['q', frame.seq, +frame.rung, frame.op, frame.target, frame.args, frame.payload]);
+    case 'open':
+      return stringify(['o', frame.seq, frame.read, frame.op, frame.target, frame.args, frame.payload]);
     case 'answer':
       return stringify(['r', frame.seq, +frame.ok, frame.value, frame.payload]);
     case 'settle':
       return stringify(['s', frame.id, +frame.rung, +frame.ok, frame.value, frame.payload]);
     case 'note':
       return stringify(['n', +frame.rung, frame.text]);
+    case 'part':
+      return '["p"]';
     case 'want':
       return '["w"]';
     case 'taken':
@@ -68,6 +72,11 @@ export function readFrame(text: string): Frame {
         return { kind: 'ask', seq: a, rung: !!b, op: c as Operation, target: d, args: e, payload: g };
       }
       break;
+    case 'o7':
+      if (isId(a) && isId(b) && OPERATIONS.has(c) && isId(d) && isArray(e)) {
+        return { kind: 'open', seq: a, read: b, op: c as Operation, target: d, args: e, payload: g };
+      }
+      break;
     case 'r5':
       if (isId(a) && isBit(b)) return { kind: 'answer', seq: a, ok: !!b, value: c, payload: d };
       break;
@@ -79,6 +88,8 @@ export function readFrame(text: string): Frame {
     case 'n3':
       if (isBit(a) && typeof b === 'string') return { kind: 'note', rung: !!a, text: b };
       break;
+    case 'p1':
+      return { kind: 'part' };
     case 'w1':
       return { kind: 'want' };
     case 't2':

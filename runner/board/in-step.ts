@@ -66,6 +66,16 @@ export class InStep {
     this.#ours.delete(id);
   }
 
+  /** Follows nothing any more. @returns what was followed: ours, then theirs */
+  clear(): { ours: object[]; theirs: object[] } {
+    const values = (entries: Map<number, Entry>): object[] => [...entries.values()].map((e) => e.value);
+    const was = { ours: values(this.#ours), theirs: values(this.#theirs) };
+    this.#ours.clear();
+    this.#theirs.clear();
+    this.#weight = 0;
+    return was;
+  }
+
   /** What changed on this side since the last hand-over. */
   changes(): Change[] {
     const out: Change[] = [];

@@ -7,6 +7,7 @@ export class Message {
   definitions: Definition[] = [];
   fresh: number[] = [];
   changes: Token[][] = [];
+  stale: Token[] = [];
   /** objects whose definition is still to be written */
   waiting: { value: object; id: number }[] = [];
   /** plain objects this message has looked at already */
@@ -46,7 +47,8 @@ export class Message {
   }
 
   payload(): Payload {
-    if (!this.definitions.length && !this.fresh.length && !this.changes.length) return 0;
-    return [this.definitions, this.fresh, this.changes];
+    const { definitions, fresh, changes, stale } = this;
+    if (!definitions.length && !fresh.length && !changes.length && !stale.length) return 0;
+    return stale.length ? [definitions, fresh, changes, stale] : [definitions, fresh, changes];
   }
 }

@@ -4,6 +4,7 @@ import type { Encoder } from './encode.ts';
 import { tampering, tooLarge } from './errors.ts';
 import type { Guard } from './guard.ts';
 import { LIMITS } from './limits.ts';
+import { lastingOf, type Watched } from './lasting.ts';
 import type { Message } from './message.ts';
 import { pack } from './plain-copy.ts';
 import type { Operation, Token } from './tokens.ts';
@@ -13,6 +14,8 @@ export interface OperationParts {
   encoder: Encoder;
   decoder: Decoder;
   guard: Guard;
+  /** the player's side: exports that the arbiter keeps */
+  watched: Watched | null;
 }
 
 const { apply, construct, ownKeys, getOwnPropertyDescriptor } = Reflect;
@@ -27,7 +30,7 @@ export function perform(
   op: Operation,
   target: object,
   args: Token[],
-  { encoder, decoder, guard }: OperationParts,
+  { encoder, decoder, guard, watched }: OperationParts,
 ): (message: Message) => Token {
   const value = (result: unknown) => (message: Message) => encoder.value(result, message);
   const arity = (count: number) => args.length === count || tampering(`a malformed "${op}"`);
@@ -47,7 +50,16 @@ export function perform(
       const key = decoder.key(args[0]);
       const receiver = decoder.value(args[1]);
       guard.allow(op, target, key);
-      return guard.isLocal(target, key) ? () => ['x'] : value(Reflect.get(target, key, receiver));
+      const isLocal = guard.isLocal(target, key);
+      const found: unknown = isLocal ? undefined : Reflect.get(target, key, receiver);
+      const write = isLocal ? () => ['x'] : value(found);
+      const lasting = watched && receiver === target ? lastingOf(target, key) : null;
+      if (lasting === null) return write;
+      if (lasting === 'fixed') return (message) => ['f', write(message)];
+      return (message) => {
+        message.onSent(() => watched!.add(target, key, found));
+        return ['w', write(message)];
+      };
     }
     case 'set': {
       arity(2);

@@ -29,12 +29,20 @@ export class Registry {
     return id;
   }
 
-  /** Takes a number back that the other side has not heard of. */
+  /** Takes a number back: the other side has not heard of it, or forgets it too. */
   remove(thing: Thing): void {
     const id = this.#oursIds.get(thing);
     if (id === undefined) return;
     this.#ours.delete(id);
     this.#oursIds.delete(thing);
+  }
+
+  /** Takes back the number of a stand-in: from now on it is a thing of this side. */
+  disown(standIn: Thing): void {
+    const id = this.#theirsIds.get(standIn);
+    if (id === undefined) return;
+    this.#theirs.delete(id);
+    this.#theirsIds.delete(standIn);
   }
 
   /** The thing of ours with that number. @throws Tampering when we never handed it out */

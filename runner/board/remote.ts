@@ -12,11 +12,24 @@ export const LOCAL: unique symbol = Symbol('local');
 /** Sends a question and returns the answer's token; throws what the other side threw. */
 export type Ask = (op: Operation, target: number, args: (message: Message) => Token[]) => Token;
 
+/** Hears of what is done with the other side's things; each method does it and passes on what comes of it. */
+export interface Listener {
+  called(id: number, self: unknown, args: readonly unknown[], call: () => unknown): unknown;
+  constructed(id: number, args: readonly unknown[], construct: () => object): object;
+  got(id: number, key: PropertyKey, get: () => unknown): unknown;
+}
+
 /** The other side's objects by number: one method for each operation, answers checked. */
 export class Remote {
+  /** null: nobody listens */
+  listener: Listener | null = null;
   #ask: Ask;
   #encoder: Encoder;
   #decoder: Decoder;
+  /** what never changes, by object */
+  #fixed = new Map<number, Map<PropertyKey, unknown>>();
+  /** exports as they are in this stretch */
+  #exports = new Map<number, Map<PropertyKey, unknown>>();
 
   constructor(ask: Ask, encoder: Encoder, decoder: Decoder) {
     this.#ask = ask;
@@ -25,19 +38,50 @@ export class Remote {
   }
 
   call(id: number, self: unknown, args: readonly unknown[]): unknown {
+    if (this.listener)
+      return this.listener.called(id, self, args, () => this.#value('call', id, [self, ...args]));
     return this.#value('call', id, [self, ...args]);
   }
 
   construct(id: number, args: readonly unknown[]): object {
+    if (this.listener) return this.listener.constructed(id, args, () => this.#construct(id, args));
+    return this.#construct(id, args);
+  }
+
+  get(id: number, key: PropertyKey, receiver: unknown): unknown {
+    if (this.listener) return this.listener.got(id, key, () => this.#get(id, key, receiver));
+    return this.#get(id, key, receiver);
+  }
+
+  #construct(id: number, args: readonly unknown[]): object {
     const made = this.#value('new', id, args);
     return made !== null && (typeof made === 'object' || typeof made === 'function')
       ? made
       : tampering('a constructor that made no object');
   }
 
-  get(id: number, key: PropertyKey, receiver: unknown): unknown {
+  #get(id: number, key: PropertyKey, receiver: unknown): unknown {
+    for (const kept of [this.#fixed.get(id), this.#exports.get(id)]) if (kept?.has(key)) return kept.get(key);
     const token = this.#ask('get', id, (m) => [this.#key(key, m), this.#encoder.value(receiver, m)]);
-    return Array.isArray(token) && token[0] === 'x' ? LOCAL : this.#decoder.value(token);
+    const lasts = Array.isArray(token) && (token[0] === 'f' || token[0] === 'w');
+    const found = lasts ? (token[1] as Token) : token;
+    const value = Array.isArray(found) && found[0] === 'x' ? LOCAL : this.#decoder.value(found);
+    if (lasts) {
+      const all = token[0] === 'f' ? this.#fixed : this.#exports;
+      const kept = all.get(id) ?? new Map<PropertyKey, unknown>();
+      all.set(id, kept.set(key, value));
+    }
+    return value;
+  }
+
+  /** What was kept of an export of theirs holds no longer. */
+  drop(id: number, key: PropertyKey): void {
+    this.#exports.get(id)?.delete(key);
+  }
+
+  /** The other side runs by itself now: its exports must be asked for again. */
+  forgetExports(): void {
+    this.#exports.clear();
   }
 
   set(id: number, key: PropertyKey, value: unknown): boolean {

@@ -32,6 +32,7 @@ import { Life } from './life.ts';
 import { DEFAULT_PLAYER_LIMITS, type PlayerLimits } from './limits.ts';
 import { readNote } from './notes.ts';
 import { Output, type OnOutput } from './output.ts';
+import type { Listener } from './remote.ts';
 
 /** How to start a player. */
 export interface PlayerOptions {
@@ -165,9 +166,27 @@ export class Player {
     return value;
   }
 
+  /**
+   * Ends the sharing of all data handed over so far: arrays, plain objects, maps, dates and bytes of the probe, and what
+   * else is a real object on both sides. Each side keeps what it has; further changes stay on the side that makes them.
+   */
+  part(): void {
+    this.#board.part();
+  }
+
   /** True for a stand-in of this player's. */
   owns(value: unknown): boolean {
     return this.#board.idOf(value) !== undefined;
+  }
+
+  /** The number of a stand-in of this player's, under which a listener hears of it. */
+  idOf(value: unknown): number | undefined {
+    return this.#board.idOf(value);
+  }
+
+  /** Has somebody hear of every call, construction and property that is asked of this player; null: nobody any more. */
+  listen(listener: Listener | null): void {
+    this.#board.remote.listener = listener;
   }
 
   /**

@@ -27,6 +27,12 @@ const FRAMES: Record<string, string[]> = {
   'a change of something that is not shared': ['["r",0,1,0,[[],[],[[0,0,"D",0,["x",1]]]]]'],
   'a change of shape': ['["r",0,1,0,[[],[],[[0,1,"A",0,["x",1]]]]]'],
   'news of something never told': ['["r",0,1,0,[[],[900],[]]]'],
+  'a stale export without a key': ['["r",0,1,0,[[],[],[],[1]]]'],
+  'a payload with one list too many': ['["r",0,1,0,[[],[],[],[],[]]]'],
+  'opening a stretch': ['["o",1,0,"keys",0,[],0]'],
+  parting: ['["p"]'],
+  'a turn given twice': ['["t",0]', '["t",0]'],
+  'an answer to a question that was dropped': ['["q",1,1,"keys",0,[],0]', '["r",0,1,3,0]'],
   'a settled promise that is none': ['["s",0,0,1,1,0]'],
   'a promise settled twice': [
     '["q",9,0,"keys",0,[],[[[900,"P"]],[],[]]]',

@@ -20,6 +20,9 @@ export type Token = unknown;
  *   ['t', id]                               one of the receiver ("thine")
  *   ['h']                                   a hole, inside arrays only
  *
+ * The answer to `get` may also be ['x'], look at your own prototypes, and ['f', answer] or ['w', answer] when it lasts:
+ * for ever, or in this stretch until a payload says that it is stale.
+ *
  * A definition is [id, kind, …]:
  *
  *   A level tokens · D N level [key, token, …]   array, object, object without prototype; tokens null = read later
@@ -30,8 +33,11 @@ export type Token = unknown;
  */
 export type Definition = Token[];
 
-/** What goes with a frame: definitions, plain objects found unchanged, changes of shared data. */
-export type Payload = [definitions: Definition[], fresh: number[], changes: Token[][]] | 0;
+/**
+ * What goes with a frame: definitions, plain objects found unchanged, changes of shared data, and, where there are any,
+ * exports that are no longer what was told, as number and key in turn.
+ */
+export type Payload = [definitions: Definition[], fresh: number[], changes: Token[][], stale?: Token[]] | 0;
 
 /** The operations that one side may ask of an object of the other. */
 export type Operation =
@@ -57,6 +63,8 @@ export type Frame =
   | { kind: 'answer'; seq: number; ok: boolean; value: Token; payload: Token }
   | { kind: 'settle'; id: number; rung: boolean; ok: boolean; value: Token; payload: Token }
   | { kind: 'note'; rung: boolean; text: string }
+  | { kind: 'open'; seq: number; read: number; op: Operation; target: number; args: Token[]; payload: Token }
+  | { kind: 'part' }
   | { kind: 'want' }
   | { kind: 'taken'; payload: Token }
   | { kind: 'yield'; payload: Token };

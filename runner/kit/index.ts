@@ -3,7 +3,8 @@ export { framesOfError } from './frames.ts';
 export { probe } from './probe.ts';
 export type { ProbeContext } from './probe.ts';
 export { summarise } from './sql.ts';
-export type { Between, SqlWorld } from './sql.ts';
+export type { Between } from './recorded-connection.ts';
+export type { SqlWorld } from './sql.ts';
 export type { Clock, Reading, VirtualClock } from './clock.ts';
 export type {
   Call,

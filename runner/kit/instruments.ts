@@ -1,9 +1,10 @@
 import { AmbientKit } from './ambient.ts';
 import { VirtualClock } from './clock.ts';
+import { fixed } from './fixed.ts';
 import { loadLearner } from './load.ts';
 import { SeededRandom } from './random.ts';
 import { Reads } from './reads.ts';
-import { RecordedConnection } from './sql.ts';
+import { recordConnection, type RecordedConnection } from './recorded-connection.ts';
 import { Stage } from './stage.ts';
 
 /** What one probe uses of the process in which the learner's code runs. */
@@ -13,8 +14,8 @@ export interface Instruments {
   readonly ambient: AmbientKit;
   readonly reads: Reads;
   readonly stage: Stage;
-  /** loads the learner's entry as a new module graph; rejects with what it throws */
-  load(): Promise<unknown>;
+  /** loads the learner's entry as a new module graph, in a box: a namespace alone would be asked for its `then` */
+  load(): Promise<{ mod: unknown }>;
   /** opens the learner's recorded connection to a database file */
   record(file: string, o: { foreignKeys: boolean }): RecordedConnection;
   /** puts everything back */
@@ -23,19 +24,19 @@ export interface Instruments {
 
 /** New instruments, for one probe. The ambient watch is on from here, before the learner's module is loaded. */
 export function createInstruments(seed: number): Instruments {
-  const clock = new VirtualClock();
-  const ambient = new AmbientKit(clock);
-  const stage = new Stage(clock);
+  const clock = fixed(new VirtualClock());
+  const ambient = fixed(new AmbientKit(clock));
+  const stage = fixed(new Stage(clock));
   const connections: RecordedConnection[] = [];
   return {
     clock,
     ambient,
-    random: new SeededRandom(seed),
-    reads: new Reads(),
+    random: fixed(new SeededRandom(seed)),
+    reads: fixed(new Reads()),
     stage,
-    load: loadLearner,
+    load: async () => ({ mod: await loadLearner() }),
     record(file, o) {
-      const connection = new RecordedConnection(file, o);
+      const connection = recordConnection(file, o);
       connections.push(connection);
       return connection;
     },

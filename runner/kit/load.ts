@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { withoutExtension } from '../core/extension.ts';
 import { table } from './table.ts';
 
 const GENERATION = /[?&]g=(\d+)/;
@@ -28,18 +29,27 @@ function hook(): void {
       const mark = context.parentURL && GENERATION.exec(context.parentURL);
       if (!mark || !/^\.{1,2}\//.test(specifier)) return next(specifier, context);
       const url = new URL(specifier, context.parentURL);
+      const written = pathOf(url.href);
+      const { sources } = table();
+      // what was judged as a program is all there, under this name or with the extension that was left out
+      const file = sources && !sources.has(written) && withoutExtension(written, [...sources.keys()]);
+      if (file) url.pathname = pathToFileURL(path.join(table().root, file)).pathname;
       url.search = `?g=${mark[1]}`;
       return { url: url.href, format: 'module', shortCircuit: true };
     },
     load(url, context, next) {
       if (!GENERATION.test(url)) return next(url, context);
-      const { root, sources } = table();
-      const file = fileURLToPath(url.replace(/\?.*$/, ''));
-      const source = sources?.get(path.relative(root, file).replaceAll('\\', '/'));
+      const source = table().sources?.get(pathOf(url));
       if (source === undefined) return next(url, { ...context, format: undefined });
       return { format: 'module', source, shortCircuit: true };
     },
   });
+}
+
+/** Where a URL lies below the learner's folder. */
+function pathOf(url: string): string {
+  const file = fileURLToPath(url.replace(/\?.*$/, ''));
+  return path.relative(table().root, file).replaceAll('\\', '/');
 }
 
 /** The entry named on the table, or the only candidate in the folder. */
@@ -56,8 +66,23 @@ function entryFile(): string {
  * @throws what the module throws while loading, or the link error
  */
 export async function loadLearner(): Promise<Record<string, unknown>> {
+  const [entry] = await loadFiles([entryFile()]);
+  return entry!;
+}
+
+/**
+ * Loads files of the learner's as one new module graph.
+ * @param files paths below the learner's folder
+ * @throws what a module throws while loading, or the link error
+ */
+export async function loadFiles(files: readonly string[]): Promise<Record<string, unknown>[]> {
   hook();
-  const url = pathToFileURL(path.join(table().root, entryFile()));
-  url.search = `?g=${++generation}`;
-  return (await import(url.href)) as Record<string, unknown>;
+  const mark = `?g=${++generation}`;
+  const loaded: Record<string, unknown>[] = [];
+  for (const file of files) {
+    const url = pathToFileURL(path.join(table().root, file));
+    url.search = mark;
+    loaded.push((await import(url.href)) as Record<string, unknown>);
+  }
+  return loaded;
 }

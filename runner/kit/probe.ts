@@ -43,7 +43,7 @@ const cancel = clearTimeout;
 
 /** Learner code in this process, as under plain vitest. */
 const here: Host = {
-  begin: async () => createInstruments(table().seed),
+  begin: () => createInstruments(table().seed),
   copy: (value) => value,
   end: async (_probe, end) => end,
 };
@@ -107,7 +107,9 @@ function asTest<M>(spec: ProbeSpec, body: Body<M>): void {
     const record: Symptoms = { observations: {}, facts: [] };
     (task.meta as Record<string, unknown>).kibitzer = record;
     try {
-      const instruments = await (host ?? here).begin(spec);
+      // not awaited without need: each stretch of ours that ends costs a hand-over to the player and back
+      const begun = (host ?? here).begin(spec);
+      const instruments = begun instanceof Promise ? await begun : begun;
       scorer?.started(spec);
       await inTime(play(spec, record, body, instruments, host ?? here), spec.budgetMs ?? DEFAULT_BUDGET_MS);
       const last = await end({ outcome: 'held' });
@@ -179,18 +181,20 @@ async function play<M>(
 ): Promise<void> {
   const { scorer } = table();
   const worlds: SqlWorld[] = [];
+  // fetched now: what lives in the player is read anew after each stretch
+  const { clock, random, ambient, reads, record: connect, load: loadIn, dispose } = instruments;
   const stage = new StageKit(instruments);
-  const load = async (): Promise<M> => {
+  const load = async (): Promise<{ mod: M }> => {
     try {
-      return (await instruments.load()) as M;
+      return (await loadIn()) as { mod: M };
     } catch (cause) {
       throw new LoadError(cause instanceof Error ? cause.message : String(cause), { cause });
     }
   };
   try {
     const context: ProbeContext<M> = {
-      mod: await load(),
-      fresh: load,
+      mod: (await load()).mod,
+      fresh: async () => (await load()).mod,
       see(name, value) {
         record.observations[name] = value;
         scorer?.saw(spec.id, name, value);
@@ -217,23 +221,24 @@ async function play<M>(
       },
       sql: {
         open(schema, o) {
-          const world = new SqlWorld(instruments.record, schema, o, host.worlds);
+          const world = new SqlWorld(connect, schema, o, host.worlds);
           worlds.push(world);
           return world;
         },
       },
-      clock: instruments.clock,
-      random: instruments.random,
-      ambient: instruments.ambient,
+      clock,
+      random,
+      ambient,
       html: new HtmlKit(),
-      reads: instruments.reads,
+      reads,
       stage,
     };
-    await body(context);
+    const played = body(context);
+    if (played instanceof Promise) await played;
   } finally {
     // the learner's connection goes first: a file that is open cannot be removed everywhere
     try {
-      instruments.dispose();
+      dispose();
     } finally {
       for (const world of worlds) world.dispose();
       stage.dispose();

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import type * as Shelf from './fixtures/sql-code.ts';
-import { RecordedConnection, SqlWorld, summarise } from './sql.ts';
+import { recordConnection, type RecordedConnection } from './recorded-connection.ts';
+import { SqlWorld, summarise } from './sql.ts';
 import { setTable } from './table.ts';
 
 const SCHEMA = `
@@ -23,7 +24,7 @@ const shelf = createRequire(import.meta.url)('./fixtures/sql-code.ts') as typeof
 const worlds: SqlWorld[] = [];
 const connections: RecordedConnection[] = [];
 const record: ConstructorParameters<typeof SqlWorld>[0] = (file, o) => {
-  const connection = new RecordedConnection(file, o);
+  const connection = recordConnection(file, o);
   connections.push(connection);
   return connection;
 };

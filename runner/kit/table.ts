@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Fact, Frame } from '../core/facts.ts';
-import type { Observation, Outcome, ProbeSpec } from '../core/verdict.ts';
+import type { Example, Observation, Outcome, ProbeSpec } from '../core/verdict.ts';
 import type { Instruments } from './instruments.ts';
 
 /** What the engine wants to hear while probes run. */
@@ -21,6 +21,10 @@ export interface ProbeEnd {
   frames?: readonly Frame[];
   /** the player broke the rules of the board */
   tampering?: boolean;
+  /** the code of a test of an imported suite */
+  example?: Example | undefined;
+  /** how often it ran each counted place of the learner's code */
+  ran?: Record<number, number>;
 }
 
 /** Where the learner's code runs: in this process, or in a player on the other side of the board. */
@@ -28,7 +32,7 @@ export interface Host {
   /** the folder in which the databases of a probe lie, once it has begun; the system's temporary folder unless given */
   readonly worlds?: string;
   /** gets instruments ready for a probe, in a fresh process where the one before is gone */
-  begin(probe: ProbeSpec): Promise<Instruments>;
+  begin(probe: ProbeSpec): Instruments | Promise<Instruments>;
   /** a plain copy of data that may live on the other side */
   copy<T>(value: T): T;
   /** the last word on how a probe ended: a player that is gone overrides what the test itself concluded */

@@ -6,6 +6,7 @@ import { isOver, type Game, type Move } from './core/game.ts';
 import { ladderOf } from './core/ladder.ts';
 import type { Engine } from './engine/engine.ts';
 import { KibitzerError } from './errors.ts';
+import { language, ofKata, ofMessage } from './language.ts';
 import { verdictOf } from './evidence.ts';
 import type { Played } from './play.ts';
 import { diffLines, labelled, lostScreen, toldScreen } from './screen/analysis.ts';
@@ -18,11 +19,20 @@ import { listScreen } from './screen/list.ts';
 import type { Look } from './screen/look.ts';
 import { startScreen, symptomLines } from './screen/start.ts';
 import { movesTable, wonScreen } from './screen/won.ts';
-import { refusalWords, sameProgramWords, sayings } from './screen/words.ts';
+import { commandWords, keyLineWords, OUTCOME_NAME, refusalWords, sameProgramWords, sayings } from './screen/words.ts';
 import { readStarter, type Kata } from './store/katas.ts';
 import { readLearnerFiles } from './store/practice-files.ts';
 import { restoreFiles, writeStarter } from './store/practice.ts';
-import { analysisView, currentMove, filesOf, listRows, postMortemOf, rungView, startView } from './views.ts';
+import {
+  analysisView,
+  currentMove,
+  filesOf,
+  listRows,
+  postMortemOf,
+  rungView,
+  startView,
+  translatedIllegality,
+} from './views.ts';
 import { writeContest } from './contest.ts';
 import { nextKata, type Workspace } from './workspace.ts';
 
@@ -30,6 +40,8 @@ import { nextKata, type Workspace } from './workspace.ts';
 export interface Stage {
   ws: Workspace;
   engine: () => Promise<Engine>;
+  /** another kata is on the table: its first screen is there */
+  opened(kata: Kata): void;
   print(lines: readonly string[]): void;
   status(text: string): void;
   look(): Look;
@@ -87,7 +99,7 @@ export function createSession(stage: Stage, first: Kata) {
 
   function refreshStatus(): void {
     if (asking) return stage.status(` ${asking.line}`);
-    const unsaved = ws.unsaved ? sayings.unsaved(ws.unsaved) : '';
+    const unsaved = ws.unsaved ? sayings.unsaved(ofMessage(ws.unsaved)) : '';
     const parts = [unsaved, busy || stage.mode(), stage.keys ? keyLine(moment()) : ''].filter(
       (s) => s !== '',
     );
@@ -121,6 +133,7 @@ export function createSession(stage: Stage, first: Kata) {
     if (created.length > 0 && game().moves.length > 0) say(sayings.starterAgain(kata.id));
     await showLast();
     refreshStatus();
+    stage.opened(kata);
   }
 
   /** Working copies of the starter where there are none; a file that exists is never touched. */
@@ -129,7 +142,7 @@ export function createSession(stage: Stage, first: Kata) {
       return await stage.quietly(kata.id, () => writeStarter(ws.practice, kata.id, readStarter(kata)));
     } catch (error) {
       if (!(error instanceof KibitzerError)) throw error;
-      print(paragraph(`${error.message.replace('\n', ': ')}; ${error.hint}`, stage.look()));
+      print(paragraph(`${ofMessage(error.message).replace('\n', ': ')}; ${ofMessage(error.hint)}`, stage.look()));
       return [];
     }
   }
@@ -154,7 +167,7 @@ export function createSession(stage: Stage, first: Kata) {
     asking = null;
     const look = stage.look();
     if (result.is === 'illegal') {
-      show(illegalScreen(kata.id, result.illegality, result.text, look));
+      show(illegalScreen(kata.id, translatedIllegality(kata, result.illegality), result.text, look));
       problem(result.illegality.frame, 'illegal', result.illegality.message);
       output(result.output);
     } else if (result.is === 'same') {
@@ -171,7 +184,7 @@ export function createSession(stage: Stage, first: Kata) {
   function output(text: string): void {
     if (text.trim() === '') return;
     const lines = text.trimEnd().split('\n');
-    const shown = lines.length > 12 ? [...lines.slice(0, 12), `… ${lines.length - 12} more lines`] : lines;
+    const shown = lines.length > 12 ? [...lines.slice(0, 12), commandWords.moreLines(lines.length - 12)] : lines;
     const { plain, paint } = stage.look();
     show([` ${paint.bold(sayings.output)}`, ...shown.map((l) => (plain ? `   ${l}` : paint.dim(` │ ${l}`)))]);
   }
@@ -183,8 +196,8 @@ export function createSession(stage: Stage, first: Kata) {
     if (moment().choices > 0) return problem(null, 'lost', sayings.questionWaits);
     const what =
       diagnosis.status === 'known'
-        ? `${diagnosis.mistake}: ${diagnosis.outcome}`
-        : (messages[diagnosis.probe] ?? diagnosis.probe);
+        ? `${diagnosis.mistake}: ${ofKata(kata, diagnosis.outcome)}`
+        : ofKata(kata, messages[diagnosis.probe] ?? diagnosis.probe);
     problem(diagnosis.at, 'lost', what);
   }
 
@@ -240,7 +253,7 @@ export function createSession(stage: Stage, first: Kata) {
     // above the line at the bottom, which is cut where the terminal ends
     print(['', ...paragraph(question, stage.look())]);
     asking = {
-      line: '[y]es / [n]o',
+      line: keyLineWords.yesOrNo,
       key: (key) => {
         if (key !== 'y' && key !== 'n' && key !== 'escape') return;
         asking = null;
@@ -326,7 +339,11 @@ export function createSession(stage: Stage, first: Kata) {
         const lines = v.results
           .filter((r) => r.outcome !== 'held' && r.outcome !== 'unreached')
           .flatMap((r) => [
-            ...labelled(r.probe, `${r.plays} — ${r.message ?? r.outcome}`, look),
+            ...labelled(
+              r.probe,
+              `${ofKata(kata, r.plays)} — ${ofKata(kata, r.message ?? OUTCOME_NAME[r.outcome])}`,
+              look,
+            ),
             ...factLines(r.facts.slice(0, 30), { decisive: -1, lines: !(moment().choices > 0) }, look),
             '',
           ]);
@@ -344,11 +361,11 @@ export function createSession(stage: Stage, first: Kata) {
       case 'moves':
         return show(movesTable(postMortemOf(ws, kata), look));
       case 'ladder':
-        return show(ladderScreen(kata.id, ladderOf(game(), Date.now()), isOver(game()), look));
+        return show(ladderScreen(kata.id, ladderOf(game(), Date.now()), isOver(game()), look, game().ladder));
       case 'brief': {
         const { prose } = await import('./screen/prose.ts');
         const { readBrief } = await import('./store/katas.ts');
-        return show(prose(readBrief(kata), look));
+        return show(prose(readBrief(kata, language()), look));
       }
       case 'katas':
         return chooseKata();
@@ -385,7 +402,7 @@ export function createSession(stage: Stage, first: Kata) {
     try {
       await work();
     } catch (error) {
-      if (error instanceof KibitzerError) say(`${error.message.replace('\n', ': ')}; ${error.hint}`);
+      if (error instanceof KibitzerError) say(`${ofMessage(error.message).replace('\n', ': ')}; ${ofMessage(error.hint)}`);
       else throw error;
     } finally {
       refreshStatus();

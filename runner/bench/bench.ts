@@ -1,16 +1,22 @@
 /**
  * `npm run bench [-- --quick] [--json]`: what the product stands for, measured as ratios in one run, the subjects
- * interleaved. Prints progress on standard error.
+ * interleaved. Prints progress on standard error. `--alternate 1000` does something else: so many saves of two moves in
+ * turn, and whether each verdict is that of its own save.
  */
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findKatas, readMoves } from '../store/katas.ts';
+import { nodeTest, vitestRun } from './cold-runs.ts';
 import { judgeAll, vitestRuns } from './judging.ts';
 import { treeMemory } from './memory.ts';
 import { p50, p95, type Figure } from './figures.ts';
 import { bareNode, emptyPractice, firstScreen, firstSession } from './first-screen.ts';
 import { kibitzer, vitestWatch, type Subject } from './subjects.ts';
 
+if (process.argv.includes('--alternate')) {
+  const { alternate } = await import('./alternate.ts');
+  process.exit(await alternate(Number(process.argv[process.argv.indexOf('--alternate') + 1] ?? 1000)));
+}
 const quick = process.argv.includes('--quick');
 const json = process.argv.includes('--json');
 const SAVES = quick ? 8 : 30;
@@ -126,6 +132,24 @@ function idleMemory(subjects: readonly Subject[]): void {
   figures['idleMemory.ratio'] = { value: ours / theirs, unit: 'ratio', n: 1 };
 }
 
+/** What else a learner could run after each save, in processes of their own. */
+async function coldRuns(): Promise<void> {
+  const kata = (await findKatas()).find((k) => k.id === 'lazy-query')!;
+  const folders = readMoves(kata).map((move) => move.folder);
+  const runs = quick ? 2 : 30;
+  say(`cold runs of the same probes: ${runs} each`);
+  const times: Record<'vitestRun' | 'nodeTest', number[]> = { vitestRun: [], nodeTest: [] };
+  for (let i = 0; i < runs; i++) {
+    const folder = folders[i % folders.length]!;
+    times.vitestRun.push(await vitestRun(kata, folder));
+    times.nodeTest.push(await nodeTest(kata, folder));
+  }
+  for (const [name, all] of Object.entries(times)) {
+    figures[`${name}.p50`] = { value: p50(all), unit: 'ms', n: runs };
+    figures[`${name}.p95`] = { value: p95(all), unit: 'ms', n: runs };
+  }
+}
+
 async function judging(): Promise<void> {
   const kata = (await findKatas()).find((k) => k.id === 'lazy-query')!;
   const [ours, theirs] = quick ? [12, 3] : [200, 20];
@@ -139,6 +163,7 @@ async function judging(): Promise<void> {
 
 await startUp();
 await saves();
+await coldRuns();
 await judging();
 if (json) process.stdout.write(`${JSON.stringify({ schema: 'kibitzer/bench@1', figures }, null, 2)}\n`);
 else {

@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { vitestRun } from './cold-runs.ts';
 import { createLanes } from '../engine/lanes.ts';
 import { judge } from '../judging.ts';
 import { bytesOf } from '../play.ts';
 import { readBook, readDesigns, readMoves, type Kata } from '../store/katas.ts';
 
-const HOME = fileURLToPath(new URL('../../', import.meta.url));
 const LANES = 2;
 
 interface Submission {
@@ -49,19 +46,4 @@ export async function vitestRuns(kata: Kata, count: number): Promise<number> {
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   return (performance.now() - since) / count;
-}
-
-/** One cold `vitest run` of a kata's probes, in milliseconds. */
-export function vitestRun(kata: Kata, folder: string): Promise<number> {
-  const since = performance.now();
-  return new Promise((done, fail) => {
-    const args = ['run', '-c', path.join(HOME, 'vitest.katas.config.ts'), path.relative(HOME, kata.probes)];
-    const child = spawn(process.execPath, [path.join(HOME, 'node_modules/vitest/vitest.mjs'), ...args], {
-      cwd: HOME,
-      stdio: 'ignore',
-      env: { ...process.env, KIBITZER_MOVE: folder, KIBITZER_ENTRY: kata.entry },
-    });
-    child.on('error', fail);
-    child.on('exit', () => done(performance.now() - since));
-  });
 }

@@ -4,12 +4,14 @@ import type { GameEvent } from '../core/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import { KibitzerError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { ofMessage } from '../language.ts';
 import { paragraph } from '../screen/layout.ts';
-import { sayings } from '../screen/words.ts';
+import { commandWords, sayings } from '../screen/words.ts';
 import { createSession, type Session } from '../session.ts';
 import { readLearnerFiles } from '../store/practice-files.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
 import type { Save, SaveWatcher } from '../watch/watcher.ts';
+import type { Kata } from '../store/katas.ts';
 import { currentKata, openWorkspace, type Workspace } from '../workspace.ts';
 
 export interface WatchCommandOptions {
@@ -78,7 +80,7 @@ export async function watch({
     (error) => trouble(error),
   );
   const trouble = (error: unknown): void => {
-    if (error instanceof KibitzerError) session?.say(`${error.message.replace('\n', ': ')}; ${error.hint}`);
+    if (error instanceof KibitzerError) session?.say(`${ofMessage(error.message).replace('\n', ': ')}; ${ofMessage(error.hint)}`);
     else ended.reject(error);
   };
   // loaded when there is something to judge: the first screen does not wait for it
@@ -86,10 +88,15 @@ export async function watch({
     const { createEngine } = await import('../engine/arbiter-engine.ts');
     return (engine ??= createEngine({ spares: SPARES }));
   };
+  const prepare = async (of: Kata): Promise<void> => {
+    const [started, { rehearse }] = await Promise.all([startEngine(), import('../rehearsal.ts')]);
+    rehearse(started, of);
+  };
   session = createSession(
     {
       ws,
       engine: startEngine,
+      opened: (of) => void prepare(of).catch((error: unknown) => trouble(error)),
       print: (lines) => void (io.json || screen.print(lines)),
       status: (text) => screen.status(text),
       look: io.look,
@@ -104,7 +111,7 @@ export async function watch({
   );
 
   try {
-    for (const notice of ws.notices) screen.print(paragraph(notice, io.look()));
+    for (const notice of ws.notices) screen.print(paragraph(ofMessage(notice), io.look()));
     await session.open(kata);
     watcher = await startWatching(ws, session, queue.push, trouble);
     session.refreshStatus(); // now it is known how saves are noticed
@@ -117,7 +124,7 @@ export async function watch({
     engine?.close();
     screen.restore();
     ws.close();
-    if (ws.unsaved) process.stderr.write(`warning: ${sayings.unsaved(ws.unsaved)}\n`);
+    if (ws.unsaved) process.stderr.write(`${commandWords.warning}: ${sayings.unsaved(ofMessage(ws.unsaved))}\n`);
   }
 }
 

@@ -12,6 +12,21 @@ import { openWorlds, type Worlds } from './worlds.ts';
 const ENTRY = fileURLToPath(new URL('./arbiter.ts', import.meta.url));
 /** An arbiter that says nothing for so long is hung, whatever its players do: their limits are shorter. */
 const SILENCE_MS = 90_000;
+/** So many times what a test of a suite may take. */
+const SILENCE_FACTOR = 6;
+
+/** How an engine plays. */
+export interface EngineOptions {
+  /** how many players wait ready; 0, the default, starts one when it is needed */
+  spares?: number;
+  /** `bwrap` puts every player into a jail of bubblewrap; where that does not work, nothing is judged */
+  jail?: Jail;
+  /**
+   * whether players try their instruments before they are needed, default yes: quicker for the one who waits, slower
+   * where many moves are judged and nobody waits for one
+   */
+  warmUp?: boolean;
+}
 
 /** Thrown when the arbiter itself went wrong: never the learner's fault. */
 export class ArbiterError extends Error {
@@ -21,29 +36,32 @@ export class ArbiterError extends Error {
 /**
  * The engine: an arbiter process that stays warm, and players it starts ahead of need. One move is judged at a time;
  * further ones wait.
- * @param options.spares how many players wait ready; 0 starts one when it is needed
- * @param options.jail `bwrap` puts every player into a jail of bubblewrap; where that does not work, nothing is judged
  */
-export function createEngine({ spares = 0, jail = 'none' }: { spares?: number; jail?: Jail } = {}): Engine {
+export function createEngine(options: EngineOptions = {}): Engine {
   let arbiter: Arbiter | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
-  if (spares > 0) arbiter = new Arbiter(spares, jail);
+  let practice: Position | null = null;
+  const start = (): Arbiter => {
+    const started = new Arbiter(options);
+    if (practice) started.rehearse(jobOf(practice));
+    return started;
+  };
+  if (options.spares) arbiter = start();
 
   async function judgeOne(position: Position, signal: AbortSignal | undefined): ReturnType<Engine['judge']> {
     if (closed) throw new ArbiterError('the engine is closed');
     signal?.throwIfAborted();
     const since = performance.now();
-    const version = versionOf(position.probes);
-    if (arbiter && !arbiter.fits(position.probes, version)) {
+    const job = jobOf(position);
+    if (arbiter && !arbiter.fits(job)) {
       arbiter.end();
       arbiter = null;
     }
-    arbiter ??= new Arbiter(spares, jail);
+    arbiter ??= start();
     const record = new MoveRecord(position.original ?? ((at) => at));
-    const { root, entry, sources, probes, seed = 1 } = position;
     try {
-      await arbiter.judge({ root, entry, sources, probes, version, seed }, record, signal);
+      await arbiter.judge(job, record, signal);
     } catch (error) {
       arbiter.end();
       arbiter = null;
@@ -67,12 +85,25 @@ export function createEngine({ spares = 0, jail = 'none' }: { spares?: number; j
       last = run.catch(() => {});
       return run;
     },
+    rehearse(position) {
+      if (closed) return;
+      practice = position;
+      if (arbiter?.fits(jobOf(position))) arbiter.rehearse(jobOf(position));
+    },
     close() {
       closed = true;
       arbiter?.end();
       arbiter = null;
     },
   };
+}
+
+function jobOf(position: Position): Job {
+  const { root, entry, sources, probes, seed = 1, zone = 'UTC', order = null } = position;
+  const { suite = null, places = 0, whatIf = null } = position;
+  // a suite is loaded for each run anyway
+  const version = suite ? '' : versionOf(probes);
+  return { root, entry, sources, probes, version, seed, zone, order, suite, places, whatIf };
 }
 
 /** Changes when a file of the kata changes: probes are then loaded anew, in a new arbiter. */
@@ -94,9 +125,9 @@ class Arbiter {
   #over = false;
   #worlds: Worlds;
 
-  constructor(spares: number, jail: Jail) {
+  constructor({ spares = 0, jail = 'none', warmUp = true }: EngineOptions) {
     this.#worlds = openWorlds(jail === 'none');
-    this.#process = fork(ENTRY, [String(spares), this.#worlds.folder, jail], {
+    this.#process = fork(ENTRY, [String(spares), this.#worlds.folder, jail, warmUp ? 'warm' : 'cold'], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       // a process group of its own: a Ctrl-C in the terminal is ours to handle
       detached: true,
@@ -113,8 +144,13 @@ class Arbiter {
   }
 
   /** Whether this arbiter can judge by these probes: it has not loaded another version of them. */
-  fits(probes: string, version: string): boolean {
+  fits({ probes, version }: Job): boolean {
     return !this.#over && (this.#versions.get(probes) ?? version) === version;
+  }
+
+  rehearse(job: Job): void {
+    this.#versions.set(job.probes, job.version);
+    if (!this.#over) this.#process.send({ type: 'rehearse', job } satisfies Request, () => {});
   }
 
   /**
@@ -136,11 +172,12 @@ class Arbiter {
         this.#process.send({ type: 'abort' } satisfies Request);
         kill(record.player);
       };
+      const silenceMs = Math.max(SILENCE_MS, SILENCE_FACTOR * (job.suite?.budgetMs ?? 0));
       const wind = (): void => {
         clearTimeout(timer);
         timer = setTimeout(
           () => settle(() => fail(new ArbiterError('the arbiter does not answer'))),
-          SILENCE_MS,
+          silenceMs,
         );
       };
       this.#gone = (why) => settle(() => fail(new ArbiterError(`the arbiter is gone: ${why}`)));

@@ -1,5 +1,7 @@
 import type { Fact, Frame } from '../core/facts.ts';
-import type { Observation, Outcome, ProbeSpec } from '../core/verdict.ts';
+import type { Suite } from '../core/suite.ts';
+import type { CountedPlace } from '../core/suspects.ts';
+import type { Example, Observation, Outcome, ProbeSpec } from '../core/verdict.ts';
 
 /** One move for the arbiter. */
 export interface Job {
@@ -13,11 +15,35 @@ export interface Job {
   /** changes when the kata's files change: the arbiter then loads its probes again */
   version: string;
   seed: number;
+  zone: string;
+  order: number | null;
+  /** the tests of an imported kata; `probes` is then their folder */
+  suite: Suite | null;
+  /** places of the code that count how often they run; 0 when they do not */
+  places: number;
+  /** after a suite was played on code that counts: finds out with which small change a test would hold */
+  whatIf: WhatIfJob | null;
+}
+
+export interface WhatIfJob {
+  /** the test */
+  probe: string;
+  /** the places that count, by number */
+  places: readonly CountedPlace[];
+  /** what stands before the paths of the sources that can go otherwise */
+  prefix: string;
+  /** numbers of the ways in which the code can go otherwise, by line (`keyOf`) */
+  ways: Readonly<Record<string, readonly number[]>>;
+  /** time for all of them */
+  limitMs: number;
 }
 
 /** What the arbiter is asked. */
 export type Request =
-  | { type: 'judge'; job: Job } /** the move that is judged now is of no interest any more */
+  | { type: 'judge'; job: Job }
+  /** what players that wait shall play, now and whenever one has been started: it must be trusted */
+  | { type: 'rehearse'; job: Job }
+  /** the move that is judged now is of no interest any more */
   | { type: 'abort' }
   | { type: 'close' };
 
@@ -27,9 +53,6 @@ export type ArbiterMessage =
   | { type: 'collected'; probes: ProbeSpec[] }
   /** a player of this process id plays from now on */
   | { type: 'player'; pid: number }
-  | { type: 'started'; probe: string }
-  | { type: 'saw'; probe: string; name: string; value: Observation }
-  | { type: 'fact'; probe: string; fact: Fact }
   | {
       type: 'finished';
       probe: string;
@@ -37,7 +60,11 @@ export type ArbiterMessage =
       message?: string | undefined;
       expected?: string | undefined;
       actual?: string | undefined;
+      observations: { [name: string]: Observation };
+      facts: Fact[];
       frames: Frame[];
+      example?: Example | undefined;
+      ran?: Record<number, number> | undefined;
       /** the module did not load: the message is the loader's */
       loading?: boolean | undefined;
       /** the player broke the rules of the board */

@@ -7,29 +7,21 @@ import { pathToFileURL } from 'node:url';
 import { startTests, type VitestRunner } from '@vitest/runner';
 import { framesOfError } from '../kit/frames.ts';
 import { LoadError } from '../kit/load.ts';
-import { setTable, type Host, type ProbeEnd } from '../kit/table.ts';
-import type { ProbeSpec } from '../core/verdict.ts';
+import type { Suite } from '../core/suite.ts';
+import { setTable, type ProbeEnd, type Scorer } from '../kit/table.ts';
 import type { ArbiterMessage, Job, Request } from './arbiter-protocol.ts';
 import { PLAYER_NOTE } from './player-note.ts';
 import type { Jail } from './jail.ts';
-import { Bench, NoPlayer, type Seat } from './players.ts';
+import { Bench, type Seat } from './players.ts';
 import type { PlayerRoot } from './player.ts';
-import { untilIdle } from './busy.ts';
-import { endOfGone } from './gone.ts';
+import { inOtherOrder } from './probe-order.ts';
+import { Seats } from './seats.ts';
+import type { SuiteHost, SuiteJob } from './suite/play-suite.ts';
 
-/** A move that ends player after player is judged no further. */
-const MOST_PLAYERS = 4;
-const DEFAULT_BUDGET_MS = 2000;
-/** The watchdog in the player counts CPU time and names the line; this wall limit is for when it cannot. */
-const WALL_FACTOR = 5;
-const GRACE_MS = 5000;
-/** How long after a probe's time code that is busy, and not waiting, may take until the watchdog has its line. */
-const BUSY_MS = 30_000;
-/** Node says this of the watchdog's session when a process ends; the learner did not print it. */
-const OF_NODE = 'Waiting for the debugger to disconnect...\n';
-/** How long errors of left-over timers are waited for when all probes are through. */
-const AFTERMATH_MS = 150;
-
+/** How soon after a move was taken back the one that replaced it is there. */
+const NEXT_MOVE_MS = 50;
+/** Facts kept of one probe: the first ones are the story, a loop of thousands is not. */
+const FACTS_KEPT = 200;
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier !== 'vitest') return next(specifier, context);
@@ -40,17 +32,18 @@ registerHooks({
 const shim = await import('./vitest-shim.ts');
 const { clearOutcomes, clearProbes, declared, repeatProbes } = await import('../kit/probe.ts');
 
-const [spares, worlds, jail] = process.argv.slice(2) as [spares: string, worlds: string, jail: Jail];
+const [spares, worlds, jail, start] = process.argv.slice(2) as [string, string, Jail, 'warm' | 'cold'];
 const bench = new Bench(
   Number(spares),
   (data) => {
     const note = PLAYER_NOTE.safeParse(data);
     return note.success ? note.data : null;
   },
-  { worlds, jail },
+  { worlds, jail, start },
 );
 /** Says something to the runner; when that has gone, so does the arbiter. */
 function say(message: ArbiterMessage): void {
+  if (rehearsing) return;
   if (process.connected) process.send!(message, undefined, {}, (error) => error && leave());
 }
 
@@ -59,122 +52,19 @@ function leave(): never {
   process.exit(0);
 }
 
-/** Players of one move, one after the other: the next one only when the one before is gone. */
-class Seats implements Host {
-  #job: Job;
-  #seat: Seat | null = null;
-  #used = 0;
-  /** the probes that are left are not judged: the move has ended too many players */
-  #spent = false;
-  ended: string | null = null;
-  /** why no player could be started */
-  noPlayer: string | null = null;
-  output = '';
-  printed = 0;
+type Finished = Extract<ArbiterMessage, { type: 'finished' }>;
 
-  constructor(job: Job) {
-    this.#job = job;
-  }
-
-  get worlds(): string {
-    return this.#seat!.world;
-  }
-
-  async begin(probe: ProbeSpec): ReturnType<Host['begin']> {
-    // after a player was lost, requests are heard first: the move may be of no interest any more
-    if (this.#used > 0 && !this.#seat) await new Promise((done) => setImmediate(done));
-    if (aborted) throw new Error('the move was taken back');
-    if (!this.#seat || this.#seat.player.gone) await this.#next();
-    const { player } = this.#seat!;
-    const budget = probe.budgetMs ?? DEFAULT_BUDGET_MS;
-    player.deadline = performance.now() + WALL_FACTOR * budget + GRACE_MS;
-    return (player.root as PlayerRoot).begin(budget);
-  }
-
-  copy<T>(value: T): T {
-    const player = this.#seat?.player;
-    if (player && !player.gone && player.owns(value)) return player.copy(value);
-    return JSON.parse(JSON.stringify(value)) as T;
-  }
-
-  async end(_probe: ProbeSpec, end: ProbeEnd): Promise<ProbeEnd> {
-    const seat = this.#seat;
-    if (!seat && this.#spent)
-      return {
-        outcome: 'unreached',
-        message: `not judged: the move had ended ${MOST_PLAYERS} players before`,
-      };
-    if (!seat) return end;
-    const { player } = seat;
-    if (!player.gone && end.outcome === 'timed-out') {
-      // a promise that never settles, or code that never lets go: the watchdog is about to tell which
-      await untilIdle(player.pidInside, player.ended, BUSY_MS);
-    }
-    if (player.gone) {
-      await player.ended;
-      const last = endOfGone(player.gone, seat.note, this.#job.root);
-      this.ended ??= last.ended;
-      this.#leave();
-      return last;
-    }
-    // something still waits in there: the probes after it get a player of their own
-    if (end.outcome === 'timed-out') this.#leave();
-    else (player.root as PlayerRoot).end();
-    return end;
-  }
-
-  /** The last player is through: errors that its timers still throw belong to the last probe. */
-  async finish(): Promise<ProbeEnd | null> {
-    const seat = this.#seat;
-    if (!seat) return null;
-    const { player } = seat;
-    let late: ProbeEnd | null = null;
-    try {
-      player.deadline = performance.now() + GRACE_MS;
-      if (!player.gone && (player.root as PlayerRoot).leftOver()) {
-        await Promise.race([player.ended, new Promise((done) => setTimeout(done, AFTERMATH_MS))]);
-      }
-    } catch {
-      // gone just now; told below
-    }
-    if (player.gone) {
-      await player.ended;
-      const last = endOfGone(player.gone, seat.note, this.#job.root);
-      this.ended ??= last.ended;
-      late = last;
-    }
-    this.#leave();
-    return late;
-  }
-
-  async #next(): Promise<void> {
-    if (this.#used++ >= MOST_PLAYERS) {
-      this.#spent = true;
-      throw new Error('no more players for this move');
-    }
-    try {
-      this.#seat = await bench.take();
-    } catch (error) {
-      if (error instanceof NoPlayer) this.noPlayer = error.message;
-      throw error;
-    }
-    const { player } = this.#seat;
-    say({ type: 'player', pid: player.pid ?? 0 });
-    player.deadline = performance.now() + GRACE_MS + WALL_FACTOR * DEFAULT_BUDGET_MS;
-    const { root, entry, sources, seed } = this.#job;
-    (player.root as PlayerRoot).setUp({ root, entry, sources, seed });
-  }
-
-  #leave(): void {
-    const seat = this.#seat;
-    if (!seat) return;
-    const { player } = seat;
-    bench.leave(seat);
-    this.output += player.output.stdout + player.output.stderr.replaceAll(OF_NODE, '');
-    this.printed += player.output.dropped;
-    this.#seat = null;
-  }
-}
+/** nobody waits for what is judged any more */
+let aborted = false;
+/** what is judged is for practice: nobody hears of it */
+let rehearsing = false;
+/** moves that wait to be judged */
+let pending = 0;
+/** what the players rehearse; it must be trusted */
+let program: Job | null = null;
+let work = Promise.resolve();
+let ring = (): void => {};
+const asked = (): Promise<void> => new Promise((heard) => (ring = heard));
 
 let loaded: { probes: string; version: string } | null = null;
 
@@ -210,16 +100,53 @@ function runner(job: Job): VitestRunner {
       }
       say({ type: 'collected', probes: declared() });
     },
+    onCollected([file]) {
+      if (file && job.order !== null) file.tasks = inOtherOrder(file.tasks, declared(), job.order);
+    },
     onBeforeTryTask: () => shim.resetExpect(),
     onTaskUpdate: async () => {},
   };
 }
 
-async function judge(job: Job): Promise<void> {
-  const seats = new Seats(job);
+/** @param rehearsed plays this player, which stays, instead of one that is taken and left */
+async function judge(job: Job, rehearsed?: Seat): Promise<void> {
+  // a probe must not depend on it either
+  if (process.env.TZ !== job.zone) process.env.TZ = job.zone;
+  const seats = new Seats(job, {
+    take: () => (rehearsed ? Promise.resolve(rehearsed) : bench.take()),
+    leave: (seat) => bench.leave(seat),
+    seated: (pid) => say({ type: 'player', pid }),
+    isUnwanted: () => aborted,
+  });
   let running: { probe: string; since: number } | null = null;
   let last: string | null = null;
+  let seen: Pick<Finished, 'observations' | 'facts'> = { observations: {}, facts: [] };
   clearOutcomes();
+  const scorer: Scorer = {
+    started(spec) {
+      running = { probe: spec.id, since: performance.now() };
+      last = spec.id;
+      seen = { observations: {}, facts: [] };
+    },
+    saw(_probe, name, value) {
+      seen.observations[name] = value;
+    },
+    fact(_probe, fact) {
+      if (seen.facts.length < FACTS_KEPT) seen.facts.push(fact);
+    },
+    finished(probe, end) {
+      // a probe that was not reached has seen nothing: what there is belongs to the one before
+      const own = running?.probe === probe ? running : null;
+      say({
+        type: 'finished',
+        probe,
+        ...(own ? seen : { observations: {}, facts: [] }),
+        ...told(end),
+        ms: own ? Math.round(performance.now() - own.since) : 0,
+      });
+      running = null;
+    },
+  };
   setTable({
     root: job.root,
     entry: job.entry,
@@ -227,46 +154,67 @@ async function judge(job: Job): Promise<void> {
     host: seats,
     known: new Map(),
     seed: job.seed,
-    scorer: {
-      started(spec) {
-        running = { probe: spec.id, since: performance.now() };
-        last = spec.id;
-        say({ type: 'started', probe: spec.id });
-      },
-      saw: (probe, name, value) => say({ type: 'saw', probe, name, value }),
-      fact: (probe, fact) => say({ type: 'fact', probe, fact }),
-      finished(probe, end) {
-        say({
-          type: 'finished',
-          probe,
-          ...told(end),
-          ms: running?.probe === probe ? Math.round(performance.now() - running.since) : 0,
-        });
-        running = null;
-      },
-    },
+    scorer,
   });
-  const files = await startTests([job.probes], runner(job));
-  const failed = files[0]?.result?.errors?.[0];
-  if (failed) say({ type: 'broken', message: failed.stack ?? failed.message });
+  if (job.suite) await playTests(job, job.suite, seats, scorer);
+  else {
+    const files = await startTests([job.probes], runner(job));
+    const failed = files[0]?.result?.errors?.[0];
+    if (failed) say({ type: 'broken', message: failed.stack ?? failed.message });
+  }
   if (seats.noPlayer !== null) say({ type: 'broken', message: `no player starts: ${seats.noPlayer}` });
   const late = await seats.finish();
-  if (late && last !== null) say({ type: 'finished', probe: last, ...told(late), ms: 0 });
+  if (late && last !== null) say({ type: 'finished', probe: last, ...seen, ...told(late), ms: 0 });
   say({
     type: 'done',
     ended: seats.ended,
     output: Buffer.from(seats.output.slice(0, 65_536)).toString('base64'),
     printed: seats.printed,
   });
+  if (!rehearsed) seats.close();
+}
+
+/**
+ * Lets players that wait play what the kata ships, while nobody needs them: what a process does for the first time takes
+ * several times as long as the second time, and this way the learner's code meets the second time. Stops at the next
+ * probe when there is something to judge.
+ */
+async function rehearse(): Promise<void> {
+  for (let seat; program && !pending && (seat = bench.unrehearsed());) {
+    seat.rehearsed = true;
+    await Promise.race([seat.player.ready.catch(() => {}), asked()]);
+    if (pending) return;
+    rehearsing = true;
+    try {
+      await judge(program, seat);
+      // what is left of it must not come up in the judgement of another program
+      if (seat.player.gone || leavesTraces(seat)) {
+        bench.drop(seat);
+        program = null;
+      } else seat.player.deadline = Infinity;
+    } finally {
+      rehearsing = false;
+    }
+  }
+}
+
+function leavesTraces({ player, note }: Seat): boolean {
+  const { stdout, stderr } = player.output;
+  return note !== null || stdout !== '' || stderr !== '' || (player.root as PlayerRoot).leftOver();
+}
+
+/** Plays the tests of an imported kata; what that takes is loaded with the first of them. */
+async function playTests(job: Job, suite: Suite, seats: Seats, scorer: Scorer): Promise<void> {
+  const { playSuite } = await import('./suite/play-suite.ts');
+  const host: SuiteHost = { seats, scorer, collected: (probes) => say({ type: 'collected', probes }) };
+  const play: SuiteJob = { ...suite, folder: job.probes, seed: job.seed, traced: job.places > 0 };
+  if (!job.whatIf) return playSuite(play, host);
+  const { playWithWhatIfs } = await import('./suite/what-ifs.ts');
+  return playWithWhatIfs(play, job.whatIf, host);
 }
 
 /** How a probe ended, as data. */
-function told(
-  end: ProbeEnd,
-): Pick<
-  Extract<ArbiterMessage, { type: 'finished' }>,
-  'outcome' | 'message' | 'expected' | 'actual' | 'frames' | 'loading' | 'tampering'
-> {
+function told(end: ProbeEnd): Omit<Finished, 'type' | 'probe' | 'ms' | 'observations' | 'facts'> {
   const loading = end.error instanceof LoadError;
   const error = loading ? (end.error as LoadError).cause : end.error;
   return {
@@ -277,6 +225,8 @@ function told(
     frames: end.frames ? [...end.frames] : framesOfError(error),
     loading: loading || undefined,
     tampering: end.tampering,
+    example: end.example,
+    ran: end.ran,
   };
 }
 
@@ -291,28 +241,38 @@ function describe(error: unknown): string {
   }
 }
 
-let aborted = false;
-let work = Promise.resolve();
 process.on('message', (request: Request) => {
   if (request.type === 'close') leave();
   if (request.type === 'abort') {
     aborted = true;
     return;
   }
-  work = work.then(async () => {
-    aborted = false;
-    try {
-      await judge(request.job);
-    } catch (error) {
-      say({
-        type: 'broken',
-        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
-      say({ type: 'done', ended: null, output: '', printed: 0 });
-    }
-    // the successor starts when the verdict is out, not while the learner waits for it
-    bench.refill();
-  });
+  if (request.type === 'rehearse') program = request.job;
+  else {
+    pending++;
+    ring();
+    // a rehearsal gives way
+    if (rehearsing) aborted = true;
+  }
+  work = work.then(() => (request.type === 'rehearse' ? rehearse() : answer(request.job)));
 });
+
+async function answer(job: Job): Promise<void> {
+  pending--;
+  aborted = false;
+  try {
+    await judge(job);
+  } catch (error) {
+    say({ type: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    say({ type: 'done', ended: null, output: '', printed: 0 });
+  }
+  // the successor starts when the verdict is out, not while the learner waits for it; after a move that was taken back
+  // the next one is about to come
+  if (aborted) await Promise.race([asked(), new Promise((done) => setTimeout(done, NEXT_MOVE_MS))]);
+  if (pending > 0 && bench.hasReady) return;
+  bench.refill();
+  if (pending === 0) work = work.then(rehearse);
+}
+
 process.on('disconnect', leave);
 say({ type: 'ready' });

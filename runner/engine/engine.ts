@@ -1,4 +1,6 @@
+import type { Suite } from '../core/suite.ts';
 import type { Verdict } from '../core/verdict.ts';
+import type { WhatIfJob } from './arbiter-protocol.ts';
 import type { Frame } from '../core/facts.ts';
 
 /** One move as the engine gets it: code that already parses, and the probes that play against it. */
@@ -10,9 +12,20 @@ export interface Position {
   sources: Record<string, string>;
   /** maps a position in `sources` back to the learner's own text; absent when positions are exact already */
   original?: (at: Frame) => Frame;
-  /** absolute path of the kata's probes.ts */
+  /** absolute path of the kata's probes.ts; of an imported kata the folder of its tests, which mirrors the learner's */
   probes: string;
+  /** the tests of an imported kata, which are played instead of probes */
+  suite?: Suite;
+  /** how many places of the code count how often they run, when they do; probes then tell it, and tests what they called */
+  places?: number;
+  /** with a suite, on code that counts: further results tell with which small changes a test would hold */
+  whatIf?: WhatIfJob;
+  /** seed of the run's chance, default 1 */
   seed?: number;
+  /** time zone of the processes that judge, an IANA name; default UTC */
+  zone?: string;
+  /** plays the probes in an order drawn from this number; what a probe needs still comes before it */
+  order?: number;
 }
 
 export interface JudgeOptions {
@@ -23,6 +36,11 @@ export interface JudgeOptions {
 /** Files and kata in, verdict with facts out. Learner code never runs in the process that calls it. */
 export interface Engine {
   judge(position: Position, options?: JudgeOptions): Promise<Verdict>;
+  /**
+   * Says what will be judged next: probes are loaded, and players that wait play this position, so that the learner's
+   * code meets warm processes. It must be trusted, such as a program that the kata ships.
+   */
+  rehearse?(position: Position): void;
   /** ends every process the engine started */
   close(): void;
 }

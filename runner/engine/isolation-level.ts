@@ -150,7 +150,7 @@ export async function tryAttacks(jail: Jail): Promise<Refusals> {
   let seat: Seat | null = null;
   try {
     await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
-    bench = new Bench(0, () => null, { worlds, jail });
+    bench = new Bench(0, () => null, { worlds, jail, start: 'cold' });
     seat = await bench.take();
     const root = seat.player.root as PlayerRoot;
     seat.player.deadline = performance.now() + 30_000;
@@ -160,7 +160,7 @@ export async function tryAttacks(jail: Jail): Promise<Refusals> {
       sources: { 'attacks.js': SOURCE },
       seed: 1,
     });
-    const deeds = (await root.begin(20_000).load()) as Deeds;
+    const deeds = (await root.begin(20_000).loaded).mod as Deeds;
     const scene: Scene = {
       outside: path.join(folder, 'written'),
       secretFile,

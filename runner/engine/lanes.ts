@@ -8,7 +8,7 @@ import type { Engine } from './engine.ts';
  */
 export function createLanes(lanes: number = availableParallelism()): Engine {
   const all = Array.from({ length: Math.max(1, lanes) }, () => ({
-    engine: createEngine({ spares: 1 }),
+    engine: createEngine({ spares: 1, warmUp: false }),
     waiting: 0,
   }));
   return {

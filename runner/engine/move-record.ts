@@ -1,10 +1,7 @@
 import { harmless, shownOutput } from './output.ts';
 import type { Fact, Frame, Site } from '../core/facts.ts';
-import type { Observation, ProbeResult, ProbeSpec } from '../core/verdict.ts';
+import type { ProbeResult, ProbeSpec } from '../core/verdict.ts';
 import type { ArbiterMessage } from './arbiter-protocol.ts';
-
-/** Facts kept of one probe: the first ones are the story, a loop of thousands is not. */
-const FACTS_KEPT = 200;
 
 /** What one move came to, as the arbiter told it. */
 export interface Told {
@@ -28,8 +25,6 @@ export class MoveRecord {
   output = '';
   /** the player that plays now, so that it can be ended from outside */
   player: number | null = null;
-  running: ProbeSpec | null = null;
-  #open = new Map<string, { observations: { [name: string]: Observation }; facts: Fact[] }>();
   #frameOf: (at: Frame) => Frame;
 
   /** @param frameOf maps a position in the code that ran back to the learner's text */
@@ -46,20 +41,6 @@ export class MoveRecord {
       case 'player':
         this.player = message.pid;
         return false;
-      case 'started':
-        this.running = this.probes.find((p) => p.id === message.probe) ?? null;
-        this.#open.set(message.probe, { observations: {}, facts: [] });
-        return false;
-      case 'saw': {
-        const seen = this.#open.get(message.probe);
-        if (seen) seen.observations[message.name] = message.value;
-        return false;
-      }
-      case 'fact': {
-        const seen = this.#open.get(message.probe);
-        if (seen && seen.facts.length < FACTS_KEPT) seen.facts.push(this.#mapped(message.fact));
-        return false;
-      }
       case 'finished':
         this.#finished(message);
         return false;
@@ -78,8 +59,6 @@ export class MoveRecord {
   #finished(message: Extract<ArbiterMessage, { type: 'finished' }>): void {
     const spec = this.probes.find((p) => p.id === message.probe);
     if (!spec) return;
-    this.running = null;
-    const seen = this.#open.get(spec.id);
     const frames = message.frames.map(this.#frameOf);
     this.tampering ||= message.tampering === true;
     if (message.loading)
@@ -88,12 +67,14 @@ export class MoveRecord {
       ...blankResult(spec),
       outcome: message.outcome,
       ms: message.ms,
-      observations: seen?.observations ?? {},
-      facts: seen?.facts ?? [],
+      observations: message.observations,
+      facts: message.facts.map((fact) => this.#mapped(fact)),
       frames,
       ...(message.message === undefined ? {} : { message: harmless(message.message) }),
       ...(message.expected === undefined ? {} : { expected: harmless(message.expected) }),
       ...(message.actual === undefined ? {} : { actual: harmless(message.actual) }),
+      ...(message.example === undefined ? {} : { example: message.example }),
+      ...(message.ran === undefined ? {} : { ran: message.ran }),
     });
   }
 

@@ -29,7 +29,7 @@ export async function warmUp(world: string): Promise<void> {
     learner.prepare('INSERT INTO t(name) VALUES (?)').run('a');
     learner.prepare('UPDATE t SET name = ? RETURNING id').all('b');
     for (const row of learner.prepare('SELECT * FROM t').iterate()) void row;
-    connection.sideBySide(connection.facts[0]!, connection.facts[1]!);
+    connection.sideBySide(connection.facts()[0]!, connection.facts()[1]!);
     instruments.reads.watch({ text: 'a' }, (value) => value).text.trim();
     instruments.random.float();
     void new Date(instruments.clock.now()).getHours();

@@ -9,8 +9,11 @@ import path from 'node:path';
 import { serveBoard } from '../board/serve-board.ts';
 import { framesOfError, learnerFrames } from '../kit/frames.ts';
 import { createInstruments, type Instruments } from '../kit/instruments.ts';
+import { loadFiles } from '../kit/load.ts';
 import { setTable } from '../kit/table.ts';
 import { WORLD_VARIABLE } from './confinement.ts';
+import { countHere } from './line-counts.ts';
+import { decideHere } from './what-if.ts';
 import type { PlayerNote } from './player-note.ts';
 import { warmUp } from './player-warm-up.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -18,11 +21,29 @@ import { startWatchdog } from './watchdog.ts';
 /** What the arbiter may ask of a player. */
 export interface PlayerRoot {
   /** puts the learner's files on the table; once */
-  setUp(position: { root: string; entry: string; sources: Record<string, string>; seed: number }): void;
-  /** new instruments for one probe; starts the clock of its budget */
-  begin(budgetMs: number): Instruments;
-  /** the probe is over */
-  end(): void;
+  setUp(position: {
+    root: string;
+    entry: string;
+    sources: Record<string, string>;
+    seed: number;
+    /** what the process takes for its time zone, default UTC */
+    zone?: string;
+    /** places of the code that count how often they run, default 0: they do not */
+    places?: number;
+    /** whether the code can go otherwise, see what-if.ts */
+    whatIf?: boolean;
+  }): void;
+  /** new instruments for one probe, whose `dispose` ends it; starts the clock of its budget, and the first load */
+  begin(budgetMs: number): Instruments & { readonly loaded: ReturnType<Instruments['load']> };
+  /** starts the clock of a test of an imported suite, which gets no instruments */
+  arm(budgetMs: number): void;
+  disarm(): void;
+  /** loads files of the learner's as one new module graph, each in a box: a namespace alone would be asked for its `then` */
+  loadFiles(files: readonly string[]): Promise<{ mod: unknown }[]>;
+  /** how often each counted place ran since this was asked last, see line-counts.ts */
+  ran(): string;
+  /** has the code go otherwise in this way, see what-if.ts */
+  choose(n: number): void;
   /** whether timers of the learner's are left over, whose errors would come later */
   leftOver(): boolean;
 }
@@ -32,12 +53,17 @@ const watchdog = await startWatchdog(
   new URL(`./player-watchdog${path.extname(import.meta.url)}`, import.meta.url),
 );
 closeThreads();
-await warmUp(process.env[WORLD_VARIABLE] ?? tmpdir());
+if (process.argv[2] !== 'cold') await warmUp(process.env[WORLD_VARIABLE] ?? tmpdir());
 let seed = 1;
+let takeCounts = (): string => '';
+let choose: (n: number) => void = () => {};
 
 const root: PlayerRoot = {
-  setUp(position) {
+  setUp({ zone, places = 0, whatIf = false, ...position }) {
     seed = position.seed;
+    if (places > 0) takeCounts = countHere(places);
+    if (whatIf) choose = decideHere();
+    if (zone !== undefined && zone !== process.env.TZ) process.env.TZ = zone;
     setTable({
       ...position,
       sources: new Map(Object.entries(position.sources)),
@@ -47,12 +73,25 @@ const root: PlayerRoot = {
   },
   begin(budgetMs) {
     watchdog.arm(budgetMs);
-    return createInstruments(seed);
+    const instruments = createInstruments(seed);
+    return {
+      ...instruments,
+      loaded: instruments.load(),
+      dispose() {
+        instruments.dispose();
+        watchdog.disarm();
+      },
+    };
   },
-  end: () => watchdog.disarm(),
+  arm: (budgetMs) => watchdog.arm(budgetMs),
+  disarm: () => watchdog.disarm(),
+  loadFiles: async (files) => (await loadFiles([...files])).map((mod) => ({ mod })),
+  ran: () => takeCounts(),
+  choose: (n) => choose(n),
   leftOver: () => process.getActiveResourcesInfo().some((what) => what === 'Timeout' || what === 'Immediate'),
 };
-const board = serveBoard(root);
+// frozen: what it can do is asked for once
+const board = serveBoard(Object.freeze(root));
 const say = (note: PlayerNote): void => board.note(note);
 
 /** ends the process without exit handlers, which could be the learner's */

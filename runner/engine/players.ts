@@ -15,6 +15,8 @@ export interface Seat {
   /** the one folder in which the player may write; gone when the player is left */
   world: string;
   note: PlayerNote | null;
+  /** it has played before, something that is trusted */
+  rehearsed: boolean;
 }
 
 /** Where players live. */
@@ -22,6 +24,8 @@ export interface House {
   /** the folder that has the folders of all players in it */
   worlds: string;
   jail: Jail;
+  /** warm: players try their instruments before they are ready */
+  start: 'warm' | 'cold';
 }
 
 /** Thrown when no player can be started here: never the learner's fault. */
@@ -38,15 +42,21 @@ export class Bench {
   #entry = bundlePlayer();
   #jailer: Jailer | null;
   #started = 0;
+  #temperature: House['start'];
 
   /**
    * @param readNote checks the form of what a player says unasked
    * @throws Error when the jail is not to be had here
    */
-  constructor(spares: number, readNote: (data: unknown) => PlayerNote | null, { worlds, jail }: House) {
+  constructor(
+    spares: number,
+    readNote: (data: unknown) => PlayerNote | null,
+    { worlds, jail, start }: House,
+  ) {
     this.#spares = spares;
     this.#readNote = readNote;
     this.#worlds = worlds;
+    this.#temperature = start;
     this.#jailer = jail === 'bwrap' ? new Jailer(this.#entry, worlds) : null;
     this.refill();
   }
@@ -75,6 +85,23 @@ export class Bench {
     }
   }
 
+  /** Whether a player waits that can be handed out. */
+  get hasReady(): boolean {
+    return this.#waiting.some((seat) => !seat.player.gone);
+  }
+
+  /** One that waits and has not played yet. */
+  unrehearsed(): Seat | undefined {
+    return this.#waiting.find((seat) => !seat.rehearsed && !seat.player.gone);
+  }
+
+  /** Ends one that waits, and starts another in its place. */
+  drop(seat: Seat): void {
+    this.#waiting = this.#waiting.filter((one) => one !== seat);
+    this.leave(seat);
+    this.refill();
+  }
+
   /** Ends a player and removes its world. */
   leave(seat: Seat): void {
     seat.player.kill();
@@ -95,9 +122,10 @@ export class Bench {
     const world = newWorld(this.#worlds, String(++this.#started));
     const env = confinedEnvironment(world);
     const wrap = this.#jailer?.wrap(world, env);
-    const seat: { player?: Player; world: string; note: PlayerNote | null } = { world, note: null };
+    const seat: Omit<Seat, 'player'> & { player?: Player } = { world, note: null, rehearsed: false };
     seat.player = new Player({
       entry: this.#entry,
+      args: [this.#temperature],
       execArgv: [
         `--max-old-space-size=${HEAP_MB}`,
         '--disable-warning=ExperimentalWarning',

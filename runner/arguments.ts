@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { start } from './commands/start.ts';
 import { ioOf, type CommonOptions } from './io.ts';
+import { ofMessage } from './language.ts';
 
 const USED_WRONG = 2;
 
@@ -26,13 +27,13 @@ export async function parse(argv: readonly string[]): Promise<number> {
       'Learn software design from your own bad moves: every save is a move, hidden probes play against it, and a lost move is analysed before a better approach opens.',
     )
     .version(version(), '-V, --version')
-    .helpOption('-h, --help', 'this help')
-    .helpCommand('help [command]', 'help for a command')
+    .helpOption('-h, --help', ofMessage('this help'))
+    .helpCommand('help [command]', ofMessage('help for a command'))
     .showSuggestionAfterError()
     .enablePositionalOptions()
     .exitOverride()
-    .addHelpText('before', HEAD)
-    .addHelpText('after', FOOT);
+    .addHelpText('before', ofMessage(HEAD))
+    .addHelpText('after', ofMessage(FOOT));
   const common = (c: Command): Command =>
     c
       .exitOverride()
@@ -44,6 +45,7 @@ export async function parse(argv: readonly string[]): Promise<number> {
       .addOption(new Option('--color', 'colour even when it is not a terminal'))
       .addOption(new Option('--no-color', 'no colour (also NO_COLOR=1)'))
       .option('--width <columns>', 'width of screens', wholeNumber)
+      .option('--lang <language>', 'en or de (also KIBITZER_LANG; else the locale, else English)')
       .option('--debug', 'stack traces with errors');
   common(program)
     .usage('[command] [options]')
@@ -113,17 +115,61 @@ export async function parse(argv: readonly string[]): Promise<number> {
       code = await (await import('./commands/judge.ts')).judge(ioOf(all(c)), kata, target);
     },
   );
+  command(
+    'import <folder>',
+    'make katas of an Exercism track, of one exercise, or of a folder with vitest or jest tests',
+  )
+    .option('--track <name>', 'the track that they are put into')
+    .option(
+      '--solution <folder>',
+      'accepted code, for a folder of tests (else solution/ or reference/ in it)',
+    )
+    .action(async (folder: string, o: { track?: string; solution?: string }, c: Command) => {
+      code = await (await import('./commands/import.ts')).importSuites(ioOf(all(c)), folder, o);
+    });
   command('doctor', 'look at everything kibitzer needs')
     .option('--repair', 'repair a damaged log; keeps everything that can be read, deletes nothing')
     .action(async (o: { repair?: boolean }, c: Command) => {
       code = await (await import('./commands/doctor.ts')).doctor(ioOf(all(c)), o);
     });
-  command('check [kata...]', 'for authors: judge starters, designs and bad moves as declared').action(
-    async (katas: string[], _o: object, c: Command) => {
-      code = await (await import('./commands/check.ts')).check(ioOf(all(c)), katas);
-    },
-  );
+  command('check [kata...]', 'for authors: judge starters, designs and bad moves as declared')
+    .option('--fresh', 'judge everything anew, whatever is remembered of an earlier run')
+    .option('--watch', 'stay, and judge again what a change touches; for one kata')
+    .option('--novelties', 'list mutants that survive, and losses for which the book has no name')
+    .action(
+      async (katas: string[], o: { fresh?: boolean; watch?: boolean; novelties?: boolean }, c: Command) => {
+        code = await (await import('./commands/check.ts')).check(ioOf(all(c)), katas, o);
+      },
+    );
 
+  command(
+    'mutants [kata...]',
+    'for authors: small changes of the accepted designs, and which of them no probe notices',
+  )
+    .option('--fresh', 'judge everything anew, whatever is remembered of an earlier run')
+    .option('--docs', 'also write docs/confusion.md, for all katas')
+    .action(async (katas: string[], o: { fresh?: boolean; docs?: boolean }, c: Command) => {
+      code = await (await import('./commands/mutants.ts')).mutants(ioOf(all(c)), katas, o);
+    });
+  const create = common(program.command('new').description('for authors: a new part of a kata'));
+  common(create.command('kata <id>').description('make a kata that plays and lacks only what you write'))
+    .option('--track <name>', 'the track that it is put into', 'structure')
+    .option('--title <text>', 'the promise to the learner, in the imperative')
+    .action(async (id: string, o: { track: string; title?: string }, c: Command) => {
+      code = await (await import('./commands/new-kata.ts')).newKata(ioOf(all(c)), id, o);
+    });
+  common(
+    create
+      .command('move <kata> <path>')
+      .description('store a file or a folder as a bad move, under its diagnosis'),
+  )
+    .option('--mistake <id>', 'the mistake that the book ought to name, where it names none or another one')
+    .option('--name <name>', 'the name of its folder; after the path when left out')
+    .action(async (kata: string, target: string, o: { mistake?: string; name?: string }, c: Command) => {
+      code = await (await import('./commands/new-move.ts')).storeNewMove(ioOf(all(c)), kata, target, o);
+    });
+
+  translateHelp(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
@@ -131,6 +177,13 @@ export async function parse(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USED_WRONG;
     throw error;
   }
+}
+
+/** What `help` says about a command, its options and its commands, in the language in use. */
+function translateHelp(c: Command): void {
+  c.description(ofMessage(c.description())).configureHelp({ styleTitle: ofMessage });
+  for (const option of c.options) option.description = ofMessage(option.description);
+  for (const sub of c.commands) translateHelp(sub);
 }
 
 const HEAD = `Examples:

@@ -2,5 +2,18 @@
 export { defineKata } from './core/kata.ts';
 export type { KataSpec, Track } from './core/kata.ts';
 export { card, mistake } from './core/book.ts';
-export type { Card, Condition, Locator, Mistake, Question, Severity, Vector } from './core/book.ts';
+export type { Phrases, PhrasesById } from './core/phrases.ts';
+export type {
+  Card,
+  CardBench,
+  CardDatabase,
+  CardPage,
+  CardRun,
+  Condition,
+  Locator,
+  Mistake,
+  Question,
+  Severity,
+  Vector,
+} from './core/book.ts';
 export type { Fact, Frame, Site, SqlFact } from './core/facts.ts';

@@ -5,12 +5,13 @@ import { decide } from './core/decide.ts';
 import { nearest } from './core/designs.ts';
 import type { Judgement } from './core/events.ts';
 import { isOver, type Move } from './core/game.ts';
-import type { Illegality, Outcome, Verdict } from './core/verdict.ts';
+import { NOTHING_JUDGED, type Illegality, type Outcome, type Verdict } from './core/verdict.ts';
 import type { Diagnosis } from './core/diagnosis.ts';
 import type { Engine } from './engine/engine.ts';
 import { KibitzerError } from './errors.ts';
-import { judgeProgram } from './judging.ts';
-import { readProgram, type Program } from './program/program.ts';
+import { filesThatHeld } from './held-before.ts';
+import { judge, judgeProgram, readMove } from './judging.ts';
+import type { Program } from './program/program.ts';
 import { readBook, readBrief, readDesigns, readStarter, type Kata } from './store/katas.ts';
 import { readFileSync } from 'node:fs';
 import type { Workspace } from './workspace.ts';
@@ -32,18 +33,12 @@ export async function openKata(
 ): Promise<void> {
   if (ws.game(kata.id).start) return;
   const files = readStarter(kata);
-  const read = readProgram(bytesOf(files), { entry: kata.entry, exports: kata.exports });
-  if ('illegality' in read)
-    throw new Error(`the starter of ${kata.id} is illegal: ${read.illegality.message}`);
-  const judged = await judgeProgram(
-    engine,
-    kata,
-    await readBook(kata),
-    ws.folderOf(kata.id),
-    read.program,
-    signal,
-  );
-  if ('illegality' in judged) {
+  const root = ws.folderOf(kata.id);
+  const judged = await judge(engine, kata, await readBook(kata), root, bytesOf(files), signal);
+  // an imported starter may be no more than an empty file
+  if ('illegality' in judged && !kata.imported) {
+    if (!judged.program)
+      throw new Error(`the starter of ${kata.id} is illegal: ${judged.illegality.message}`);
     throw new KibitzerError(
       'STARTER_NOT_JUDGED',
       `the starter of ${kata.id} could not be judged: ${judged.illegality.message}`,
@@ -55,9 +50,13 @@ export async function openKata(
       type: 'kata-opened',
       kata: kata.id,
       version: versionOf(kata),
-      hash: read.program.hash,
+      hash: judged.program?.hash ?? '',
       files: ws.snapshots.save(files),
-      starter: judgementOf(ws, judged.verdict, judged.diagnosis),
+      starter:
+        'illegality' in judged
+          ? judgementOf(ws, NOTHING_JUDGED, { status: 'none' })
+          : judgementOf(ws, judged.verdict, judged.diagnosis),
+      ...(kata.rungs ? { rungs: kata.rungs } : {}),
     },
   ]);
 }
@@ -73,7 +72,7 @@ export async function playFiles(
   files: Bytes,
   signal?: AbortSignal,
 ): Promise<Played> {
-  const read = readProgram(files, { entry: kata.entry, exports: kata.exports });
+  const read = readMove(kata, files);
   if ('illegality' in read) {
     const { illegality } = read;
     return {
@@ -87,14 +86,16 @@ export async function playFiles(
   await openKata(ws, engine, kata, signal);
   const known = programPlayed(ws, kata, program, files);
   if (known) return known;
-  const judged = await judgeProgram(
+  const judging = judgeProgram(
     engine,
     kata,
     await readBook(kata),
     ws.folderOf(kata.id),
     program,
     signal,
+    (probe) => filesThatHeld(ws, kata.id, probe),
   );
+  const [judged, saved] = await Promise.all([judging, afterwards(() => ws.snapshots.save(textsOf(files)))]);
   signal?.throwIfAborted();
   if ('illegality' in judged) {
     const { illegality } = judged;
@@ -109,7 +110,7 @@ export async function playFiles(
     do: 'play',
     hash: program.hash,
     statements: program.statements,
-    files: ws.snapshots.save(textsOf(files)),
+    files: saved,
     judgement: judgementOf(ws, judged.verdict, judged.diagnosis),
     ...(judged.verdict.kind === 'won' ? { nearest: nearestDesign(kata, program) } : {}),
   });
@@ -117,6 +118,19 @@ export async function playFiles(
   ws.append(decision.events);
   if (isOver(ws.game(kata.id))) unlockSolutions(ws, kata);
   return { is: 'move', move: ws.game(kata.id).moves.at(-1)!, verdict: judged.verdict };
+}
+
+/** Does what waits for the disk once the engine, a process of its own, has got the move. */
+function afterwards<T>(work: () => T): Promise<T> {
+  return new Promise((done, fail) => {
+    setImmediate(() => {
+      try {
+        done(work());
+      } catch (error) {
+        fail(error as Error);
+      }
+    });
+  });
 }
 
 function programPlayed(ws: Workspace, kata: Kata, program: Program, files: Bytes): Played | null {
@@ -172,7 +186,7 @@ function judgementOf(ws: Workspace, verdict: Verdict, diagnosis: Diagnosis): Jud
 /** Changes when anything that decides a verdict, or the brief, changes. */
 function versionOf(kata: Kata): string {
   const hash = createHash('sha256').update(readBrief(kata));
-  for (const file of ['probes.ts', 'mistakes.ts', 'kata.ts'])
+  for (const file of kata.imported ? ['suite.json'] : ['probes.ts', 'mistakes.ts', 'kata.ts'])
     hash.update(readFileSync(path.join(kata.folder, file)));
   return hash.digest('hex').slice(0, 12);
 }

@@ -19,7 +19,14 @@ import { listScreen } from './screen/list.ts';
 import type { Look } from './screen/look.ts';
 import { startScreen, symptomLines } from './screen/start.ts';
 import { movesTable, wonScreen } from './screen/won.ts';
-import { commandWords, keyLineWords, OUTCOME_NAME, refusalWords, sameProgramWords, sayings } from './screen/words.ts';
+import {
+  commandWords,
+  keyLineWords,
+  OUTCOME_NAME,
+  refusalWords,
+  sameProgramWords,
+  sayings,
+} from './screen/words.ts';
 import { readStarter, type Kata } from './store/katas.ts';
 import { readLearnerFiles } from './store/practice-files.ts';
 import { restoreFiles, writeStarter } from './store/practice.ts';
@@ -142,7 +149,9 @@ export function createSession(stage: Stage, first: Kata) {
       return await stage.quietly(kata.id, () => writeStarter(ws.practice, kata.id, readStarter(kata)));
     } catch (error) {
       if (!(error instanceof KibitzerError)) throw error;
-      print(paragraph(`${ofMessage(error.message).replace('\n', ': ')}; ${ofMessage(error.hint)}`, stage.look()));
+      print(
+        paragraph(`${ofMessage(error.message).replace('\n', ': ')}; ${ofMessage(error.hint)}`, stage.look()),
+      );
       return [];
     }
   }
@@ -184,7 +193,8 @@ export function createSession(stage: Stage, first: Kata) {
   function output(text: string): void {
     if (text.trim() === '') return;
     const lines = text.trimEnd().split('\n');
-    const shown = lines.length > 12 ? [...lines.slice(0, 12), commandWords.moreLines(lines.length - 12)] : lines;
+    const shown =
+      lines.length > 12 ? [...lines.slice(0, 12), commandWords.moreLines(lines.length - 12)] : lines;
     const { plain, paint } = stage.look();
     show([` ${paint.bold(sayings.output)}`, ...shown.map((l) => (plain ? `   ${l}` : paint.dim(` │ ${l}`)))]);
   }
@@ -402,7 +412,8 @@ export function createSession(stage: Stage, first: Kata) {
     try {
       await work();
     } catch (error) {
-      if (error instanceof KibitzerError) say(`${ofMessage(error.message).replace('\n', ': ')}; ${ofMessage(error.hint)}`);
+      if (error instanceof KibitzerError)
+        say(`${ofMessage(error.message).replace('\n', ': ')}; ${ofMessage(error.hint)}`);
       else throw error;
     } finally {
       refreshStatus();

@@ -7,7 +7,9 @@ import type { Rung } from './core/events.ts';
 import { lastMove, type Game, type Move } from './core/game.ts';
 import { parseNotes, type Notes } from './core/notes.ts';
 import { postMortem, type PostMortem } from './core/postmortem.ts';
+import type { Illegality } from './core/verdict.ts';
 import { verdictOf } from './evidence.ts';
+import { language, ofKata, translation } from './language.ts';
 import type { ListRow } from './screen/list.ts';
 import type { KataState, StartView } from './screen/start.ts';
 import { readBook, readBrief, readDesigns, readNotes, type Kata } from './store/katas.ts';
@@ -30,8 +32,14 @@ export function startView(ws: Workspace, kata: Kata): StartView {
   const game = ws.game(kata.id);
   return {
     tracks: [...tracks].map(([track, katas]) => ({ track, katas })),
-    kata: { id: kata.id, promise: kata.promise, track: kata.track, level: kata.level, state: stateOf(game) },
-    story: parseBrief(readBrief(kata)).story[0] ?? '',
+    kata: {
+      id: kata.id,
+      promise: ofKata(kata, kata.promise),
+      track: kata.track,
+      level: kata.level,
+      state: stateOf(game),
+    },
+    story: parseBrief(readBrief(kata, language())).story[0] ?? '',
     symptom: symptomOf(ws, kata, game),
     moves: game.moves.length,
     position: lastMove(game)?.judgement.position ?? null,
@@ -44,7 +52,7 @@ function symptomOf(ws: Workspace, kata: Kata, game: Game): StartView['symptom'] 
   if (!game.start) return null;
   const result = verdictOf(ws, game.start)?.results.find((r) => r.probe === kata.symptom);
   const message = game.start.judgement.messages[kata.symptom];
-  return result && message ? { plays: result.plays, message } : null;
+  return result && message ? { plays: ofKata(kata, result.plays), message: ofKata(kata, message) } : null;
 }
 
 /** Rows of `list`. */
@@ -55,7 +63,7 @@ export function listRows(ws: Workspace): ListRow[] {
       id: k.id,
       track: k.track,
       level: k.level,
-      promise: k.promise,
+      promise: ofKata(k, k.promise),
       state: stateOf(game),
       moves: game.moves.length,
       position: lastMove(game)?.judgement.position ?? null,
@@ -80,20 +88,36 @@ export async function analysisView(
   const probes: ProbeWords[] = (verdict?.results ?? []).map((r) => ({ ...r }));
   const earlier = (n: number): Record<string, string> =>
     filesOf(ws, n === 0 ? game.start! : game.moves[n - 1]!);
-  return analysisOf(
-    game,
-    move,
-    book ?? (await readBook(kata)),
-    parseBrief(readBrief(kata)),
-    probes,
-    filesOf(ws, move),
-    earlier,
+  return translatedAnalysis(
+    kata,
+    analysisOf(
+      game,
+      move,
+      book ?? (await readBook(kata)),
+      parseBrief(readBrief(kata, language())),
+      probes,
+      filesOf(ws, move),
+      earlier,
+    ),
   );
 }
 
+/** An analysis in the language in use; its brief has to be in that language already. */
+export const translatedAnalysis = (kata: Kata, view: AnalysisView): AnalysisView =>
+  translation?.ofAnalysis(kata, view) ?? view;
+
+/** What is wrong with a save, in the language in use. */
+export const translatedIllegality = (kata: Kata, i: Illegality): Illegality => ({
+  ...i,
+  message: ofKata(kata, i.message),
+  hint: ofKata(kata, i.hint),
+});
+
 /** The review of a game. */
 export function postMortemOf(ws: Workspace, kata: Kata): PostMortem {
-  return postMortem(ws.game(kata.id), kata.baits ?? {}, parseNotes(readNotes(kata)).designs);
+  const baits = Object.entries(kata.baits ?? {}).map(([probe, praise]) => [probe, ofKata(kata, praise)]);
+  const { designs } = parseNotes(readNotes(kata, language()));
+  return postMortem(ws.game(kata.id), Object.fromEntries(baits) as Record<string, string>, designs);
 }
 
 /** What a rung says: for idea and plan a text, for the better approach the way to the nearest accepted design. */
@@ -103,7 +127,7 @@ export type RungView =
 
 /** Builds a rung for the move it is about: the mistake's own words, or the kata's when no mistake is named. */
 export async function rungView(ws: Workspace, kata: Kata, move: Move, rung: Rung): Promise<RungView> {
-  const notes: Notes = parseNotes(readNotes(kata));
+  const notes: Notes = parseNotes(readNotes(kata, language()));
   if (rung === 'better-approach') {
     const mine = filesOf(ws, move);
     const design = nearest(mine, readDesigns(kata))!;
@@ -118,7 +142,7 @@ export async function rungView(ws: Workspace, kata: Kata, move: Move, rung: Rung
   const { diagnosis } = move.judgement;
   const mistake =
     diagnosis.status === 'known' ? (await readBook(kata)).find((m) => m.id === diagnosis.mistake) : undefined;
-  return { rung, about: mistake?.id ?? '', text: mistake ? mistake[rung] : notes[rung] };
+  return { rung, about: mistake?.id ?? '', text: mistake ? ofKata(kata, mistake[rung]) : notes[rung] };
 }
 
 /** The move that analysis and ladder speak about: the last one played, or null before the first. */

@@ -5,6 +5,7 @@ import { evolve, gameOf, replay, type Game, type Progress } from './core/game.ts
 import { KibitzerError } from './errors.ts';
 import { explainCode } from './store/disk.ts';
 import { openEventLog, readEventLog } from './store/event-log.ts';
+import { findImported } from './store/imported.ts';
 import { findKatas, type Kata } from './store/katas.ts';
 import { acquireLock, heldSentence } from './store/lock.ts';
 import { preparePractice } from './store/practice.ts';
@@ -49,7 +50,8 @@ export function places(): Places {
 export async function readWorkspace(at: Places = places()): Promise<Workspace> {
   const store = path.join(at.practice, '.kibitzer');
   const progress = replay(readEventLog<GameEvent>(store));
-  return workspace(at, await findKatas(at.home), openSnapshots(store), () => progress, [], {
+  const { katas, problems } = await allKatas(at);
+  return workspace(at, katas, openSnapshots(store), () => progress, problems, {
     unsaved: () => null,
     append: () => {
       throw new Error('this workspace was opened to read');
@@ -85,7 +87,9 @@ export async function openWorkspace(at: Places = places()): Promise<Workspace> {
   sweepTemporaryFiles(store);
   const snapshots = openSnapshots(store);
   let progress = replay(log.events);
-  return workspace(at, await findKatas(at.home), snapshots, () => progress, notices, {
+  const { katas, problems } = await allKatas(at);
+  notices.push(...problems);
+  return workspace(at, katas, snapshots, () => progress, notices, {
     unsaved() {
       const code = log.unsaved ?? snapshots.unsaved;
       return code === null ? null : explainCode(code);
@@ -99,6 +103,12 @@ export async function openWorkspace(at: Places = places()): Promise<Workspace> {
       lock.release();
     },
   });
+}
+
+/** kibitzer's own katas, then those that the learner imported. */
+async function allKatas(at: Places): Promise<{ katas: Kata[]; problems: string[] }> {
+  const imported = findImported(at.practice);
+  return { katas: [...(await findKatas(at.home)), ...imported.katas], problems: imported.problems };
 }
 
 function workspace(
@@ -129,7 +139,9 @@ function workspace(
 }
 
 function findKata(katas: readonly Kata[], id: string): Kata {
-  const kata = katas.find((k) => k.id === id);
+  // an imported kata also goes by its name without the track's, while that is the only one
+  const called = katas.filter((k) => k.id === id || (k.imported && k.id === `${k.track}-${id}`));
+  const kata = called.find((k) => k.id === id) ?? (called.length === 1 ? called[0] : undefined);
   if (kata) return kata;
   const near = katas
     .filter((k) => k.id.includes(id) || id.includes(k.id) || k.id[0] === id[0])

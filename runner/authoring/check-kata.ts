@@ -1,163 +1,148 @@
 import path from 'node:path';
-import type { Mistake } from '../core/book.ts';
-import { nearest, wayTo } from '../core/designs.ts';
-import type { Diagnosis } from '../core/diagnosis.ts';
-import { parseNotes } from '../core/notes.ts';
-import type { Illegality, Verdict } from '../core/verdict.ts';
+import { ArbiterError } from '../engine/arbiter-engine.ts';
 import type { Engine } from '../engine/engine.ts';
-import { judge } from '../judging.ts';
-import { bytesOf } from '../play.ts';
-import {
-  readBook,
-  readDesigns,
-  readMoves,
-  readNotes,
-  readStarter,
-  type Design,
-  type Kata,
-  type StoredMove,
-} from '../store/katas.ts';
-import { checkDeclarations } from './check-declarations.ts';
+import type { Kata } from '../store/katas.ts';
+import { executeCards } from './cards/execute-cards.ts';
+import { checkInvariance, type Play, type Skipped } from './invariance.ts';
+import { judgeFiles, toJudge, type Judged, type Ran, type ToJudge } from './judged.ts';
+import { readParts, type Parts } from './parts.ts';
+import { under } from './patient-engine.ts';
 import type { Problem, Report } from './problem.ts';
+import { checkBetterApproaches } from './rules/better-approaches.ts';
+import { checkBrief } from './rules/brief.ts';
+import { checkCards } from './rules/cards.ts';
+import { checkCoverage } from './rules/coverage.ts';
+import { checkDeclarations } from './rules/declarations.ts';
+import { checkIds } from './rules/ids.ts';
+import { checkJudgements } from './rules/judgements.ts';
+import { checkSecrets } from './rules/secrets.ts';
+import { checkTexts } from './rules/texts.ts';
+import { checkTranslations, type Coverage } from './rules/translations.ts';
+import { checkUnwritten } from './rules/unwritten.ts';
+import { RUNS } from './variants/ways.ts';
 
-/** One judged file set of a kata. */
-export interface Judged {
-  what: 'starter' | 'design' | 'move';
-  name: string;
-  verdict: Verdict;
-  diagnosis: Diagnosis;
+/** Everything that was found out about a kata. */
+export interface Checked {
+  parts: Parts;
+  judged: Judged[];
+  problems: Problem[];
+  /** how much of it there is in other languages */
+  translations: Coverage[];
+  /** runs played beside the first ones, and ways in which code could not be written */
+  variants: { runs: number; skipped: Skipped[] };
 }
 
-/** Judges the starter, every accepted design and every stored bad move, and lists what is not as declared. */
-export async function checkKata(
-  engine: Engine,
-  kata: Kata,
-): Promise<{ judged: Judged[]; problems: Problem[] }> {
-  const book = await readBook(kata);
+export interface CheckOptions {
+  /** called with the number of runs that are through and the number there will be */
+  onProgress?: (done: number, total: number) => void;
+  /** called when everything is known but whether the same is said under other conditions and about other spellings */
+  onFirst?: (checked: Checked) => void;
+  /** false leaves out what takes the longest: whether the same is said under other conditions and about other spellings */
+  again?: boolean;
+  /** a number for each state of the files, so that modules are loaded anew; see `readParts` */
+  edition?: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Checks a kata as its author declares it. Judges the starter, every accepted design and every stored bad move, holds
+ * everything the kata says against what it does, executes its cards; then plays all that came to what is declared
+ * again, under other conditions and written in other ways.
+ * @throws the signal's reason when it is aborted
+ */
+export async function checkKata(engine: Engine, known: Kata, o: CheckOptions = {}): Promise<Checked> {
   const problems: Problem[] = [];
-  const report: Report = (code, where, args = {}) => void problems.push({ code, where, args });
-  const judgeOne = async (
-    what: Judged['what'],
-    name: string,
-    folder: string,
-    files: Record<string, string>,
-  ): Promise<Judged> => ({ what, name, ...(await judgeFiles(engine, kata, book, folder, files)) });
+  const report = into(problems);
+  const parts = await readParts(known, report, o.edition);
+  const { kata } = parts;
+  const all = toJudge(parts);
+  let total = all.length * (1 + (o.again === false ? 0 : RUNS.length));
+  let done = 0;
+  const through = (): void => o.onProgress?.(++done, total);
+  o.onProgress?.(done, total);
 
-  const designs = readDesigns(kata);
-  const stored = readMoves(kata);
+  const cards = executeCards(path.join(kata.folder, 'cards.ts'), o.signal);
+  cards.catch(() => {}); // it is awaited below, unless something else goes wrong first
   // all at once: an engine with several lanes judges them side by side
-  const [starter, ofDesigns, ofMoves] = await Promise.all([
-    judgeOne('starter', 'starter', path.join(kata.folder, 'starter'), readStarter(kata)),
-    Promise.all(designs.map((d) => judgeOne('design', d.name, d.folder, d.files))),
-    Promise.all(stored.map((m) => judgeOne('move', `${m.mistake}/${m.name}`, m.folder, m.files))),
-  ]);
-  expectMistake(starter, kata.starter, report);
-  for (const one of ofDesigns) {
-    if (one.verdict.kind !== 'won') report('design-loses', one.name, { probes: lostProbes(one.verdict) });
-  }
-  const moves = stored.map((move, i): [StoredMove, Judged] => [move, ofMoves[i]!]);
-  for (const [move, one] of moves) {
-    expectMistake(one, move.mistake, report);
-    if (one.diagnosis.status === 'known') expectDetails(move, one.name, one.diagnosis, report);
-    everyHunkHasItsReason(kata, designs, move.files, one.name, report);
-  }
-  everyHunkHasItsReason(kata, designs, readStarter(kata), 'starter', report);
-  everythingIsShown(book, moves, starter, report);
-  await checkDeclarations(kata, book, starter.verdict.results, report);
-  return { judged: [starter, ...ofDesigns, ...ofMoves], problems };
+  const judged = await judgeAll(all, (one) => judgeFiles(engine, parts, one, o.signal), through, report);
+  checkUnwritten(parts, report);
+  checkDeclarations(parts, report);
+  checkBrief(parts, judged, report);
+  checkIds(parts, judged, report);
+  const asDeclared = checkJudgements(parts, judged, report);
+  checkCoverage(parts, judged, report);
+  await checkBetterApproaches(parts, judged, (one) => judgeFiles(engine, parts, one, o.signal), report);
+  checkTexts(parts, judged, report);
+  checkSecrets(parts, judged, report);
+  checkCards(parts, await cards, report);
+  const translations = await checkTranslations(parts, judged, report, o.edition);
+  const checked: Checked = { parts, judged, problems, translations, variants: { runs: 0, skipped: [] } };
+  o.onFirst?.(checked);
+  if (o.again === false) return checked;
+
+  // what is not as declared is repaired first: only then can it be asked whether it stays so
+  total -= (all.length - asDeclared.length) * RUNS.length;
+  const again = await Promise.all(
+    asDeclared.map(async (one) => {
+      const found: Problem[] = [];
+      const { entry, exports } = kata;
+      const subject = { files: one.files, entry, exports };
+      const first = { ran: one, also: one.stored?.expect.also ?? [] };
+      const play: Play = (files, conditions) =>
+        judgeFiles(under(engine, conditions), parts, { ...one, files }, o.signal);
+      const tell = into(found);
+      const skipped = await judgeable(
+        () => checkInvariance(one.name, subject, first, play, tell, through),
+        (says) => tell('unjudgeable', one.name, { says }),
+      );
+      return { found, skipped: skipped ?? [] };
+    }),
+  );
+  problems.push(...again.flatMap((a) => a.found));
+  checked.variants = {
+    runs: asDeclared.length * RUNS.length,
+    skipped: again.flatMap((a) => a.skipped),
+  };
+  return checked;
 }
 
-async function judgeFiles(
-  engine: Engine,
-  kata: Kata,
-  book: readonly Mistake[],
-  folder: string,
-  files: Record<string, string>,
-): Promise<{ verdict: Verdict; diagnosis: Diagnosis }> {
-  const judged = await judge(engine, kata, book, folder, bytesOf(files));
-  if ('diagnosis' in judged) return judged;
-  return { verdict: judged.verdict ?? unjudged(judged.illegality), diagnosis: { status: 'none' } };
+function into(problems: Problem[]): Report {
+  return (code, where, args = {}) => void problems.push({ code, where, args });
 }
 
-/** The verdict of files that never reached the engine. */
-function unjudged(illegality: Illegality): Verdict {
-  return { kind: 'illegal', position: 0, results: [], illegality, ended: null, output: '', durationMs: 0 };
-}
-
-function expectMistake(one: Judged, mistake: string, report: Report): void {
-  const { diagnosis, verdict } = one;
-  const found =
-    diagnosis.status === 'known' ? diagnosis.mistake : (verdict.illegality?.message ?? diagnosis.status);
-  if (found !== mistake)
-    report('diagnosis-differs', one.name, { declared: mistake, found, probes: lostProbes(verdict) });
-}
-
-function expectDetails(
-  move: StoredMove,
-  where: string,
-  diagnosis: Extract<Diagnosis, { status: 'known' }>,
+/** Judges files; what the engine itself gives up on is reported, once where the probes are at fault, and is not there. */
+async function judgeAll(
+  all: readonly ToJudge[],
+  play: (one: ToJudge) => Promise<Ran>,
+  through: () => void,
   report: Report,
-): void {
-  const { behind, at, question } = diagnosis;
-  const declared = move.expect.behind ?? [];
-  if (behind.toSorted().join() !== declared.toSorted().join()) {
-    report('behind-differs', where, { declared: declared.join(', '), found: behind.join(', ') });
-  }
-  const line = at ? (move.files[at.file]?.split('\n')[at.line - 1]?.trim() ?? '') : '';
-  if (line !== move.expect.line)
-    report('line-differs', where, { declared: move.expect.line ?? '', found: line });
-  if (question === null) report('question-missing', where);
+): Promise<Judged[]> {
+  const said = new Set<string>();
+  const judged = await Promise.all(
+    all.map(async (one): Promise<Judged | null> => {
+      const ran = await judgeable(
+        () => play(one),
+        (says) => {
+          const ofProbes = says.startsWith('this kata');
+          if (!ofProbes || !said.has(says))
+            report('unjudgeable', ofProbes ? 'probes.ts' : one.name, { says });
+          said.add(says);
+        },
+      );
+      through();
+      return ran && { ...one, ...ran };
+    }),
+  );
+  return judged.filter((one) => one !== null);
 }
 
-/** The better approach is a diff with a reason for each hunk. */
-function everyHunkHasItsReason(
-  kata: Kata,
-  designs: readonly Design[],
-  files: Record<string, string>,
-  where: string,
-  report: Report,
-): void {
-  const design = nearest(files, designs);
-  if (!design) return;
-  const notes = parseNotes(readNotes(kata)).designs.find((d) => d.name === design.name);
-  for (const hunk of wayTo(files, design.files, notes)) {
-    if (hunk.reason.trim() === '')
-      report('hunk-without-reason', where, { design: design.name, line: hunk.line });
+/** The result of work that judges; null when the engine gave up, which is nobody's code. */
+async function judgeable<T>(work: () => Promise<T>, otherwise: (says: string) => void): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ArbiterError)) throw error;
+    otherwise(error.message.split('\n')[0]!);
+    return null;
   }
-}
-
-/** Coverage and separation: each mistake and each probe has a stored move that shows it, and no two mistakes look alike. */
-function everythingIsShown(
-  book: readonly Mistake[],
-  moves: readonly (readonly [StoredMove, Judged])[],
-  starter: Judged,
-  report: Report,
-): void {
-  for (const m of book)
-    if (!moves.some(([move]) => move.mistake === m.id))
-      report('mistake-without-move', 'moves', { mistake: m.id });
-  for (const { probe, role } of starter.verdict.results) {
-    if (role !== 'probe') continue;
-    const lost = [starter, ...moves.map(([, j]) => j)].some((j) =>
-      j.verdict.results.some((r) => r.probe === probe && r.outcome === 'refuted'),
-    );
-    if (!lost) report('probe-without-move', 'probes.ts', { probe });
-  }
-  const seen = new Map<string, StoredMove>();
-  for (const [move, { verdict }] of moves) {
-    const vector = JSON.stringify(verdict.results.map((r) => [r.probe, r.outcome, r.observations]));
-    const other = seen.get(vector);
-    if (other && other.mistake !== move.mistake)
-      report('same-vector', 'moves', {
-        moves: `${other.mistake}/${other.name} and ${move.mistake}/${move.name}`,
-      });
-    seen.set(vector, move);
-  }
-}
-
-function lostProbes(verdict: Verdict): string {
-  return verdict.results
-    .filter((r) => r.outcome !== 'held')
-    .map((r) => `${r.probe} ${r.outcome}${r.message ? ` (${r.message})` : ''}`)
-    .join('; ');
 }

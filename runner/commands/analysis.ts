@@ -3,6 +3,7 @@ import { KibitzerError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { lostScreen, toldScreen } from '../screen/analysis.ts';
 import { paragraph } from '../screen/layout.ts';
+import { commandWords } from '../screen/words.ts';
 import { analysisView } from '../views.ts';
 import { currentKata, openWorkspace, readWorkspace } from '../workspace.ts';
 
@@ -64,11 +65,7 @@ export async function analysis(io: Io, id: string | undefined, o: AnalysisOption
     const look = io.look();
     io.print(lostScreen(view, look));
     if (told) io.print(['', ...toldScreen(view, look)]);
-    else
-      io.print([
-        '',
-        ...paragraph('Answer with `kibitzer analysis --answer <number>`, or read on with --skip.', look),
-      ]);
+    else io.print(['', ...paragraph(commandWords.answerWith, look)]);
     return 0;
   } finally {
     ws.close();

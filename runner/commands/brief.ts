@@ -1,5 +1,6 @@
 import { parseBrief } from '../core/brief.ts';
 import type { Io } from '../io.ts';
+import { language } from '../language.ts';
 import { prose } from '../screen/prose.ts';
 import { readBrief } from '../store/katas.ts';
 import { currentKata, readWorkspace } from '../workspace.ts';
@@ -8,7 +9,7 @@ import { currentKata, readWorkspace } from '../workspace.ts';
 export async function brief(io: Io, id?: string): Promise<number> {
   const ws = await readWorkspace();
   const kata = id === undefined ? currentKata(ws) : ws.kata(id);
-  const markdown = readBrief(kata);
+  const markdown = readBrief(kata, language());
   if (io.json) io.document({ schema: 'kibitzer/brief@1', kata: kata.id, ...parseBrief(markdown), markdown });
   else io.print(prose(markdown, io.look()));
   return 0;

@@ -7,12 +7,15 @@ import type { Game, Move } from '../core/game.ts';
 import { createEngine } from '../engine/arbiter-engine.ts';
 import { KibitzerError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { language } from '../language.ts';
 import { judge as judgeFiles, type Judged } from '../judging.ts';
 import { lostScreen, toldScreen } from '../screen/analysis.ts';
 import { illegalScreen } from '../screen/illegal.ts';
 import { paragraph } from '../screen/layout.ts';
+import { commandWords, VERDICT_NAME } from '../screen/words.ts';
 import { readBook, readBrief, readStarter, type Kata } from '../store/katas.ts';
 import { readLearnerFiles } from '../store/practice-files.ts';
+import { translatedAnalysis, translatedIllegality } from '../views.ts';
 import { readWorkspace } from '../workspace.ts';
 
 /**
@@ -25,7 +28,7 @@ export async function judge(io: Io, id: string, target: string): Promise<number>
   const book = await readBook(kata);
   const engine = createEngine();
   try {
-    const judged = await judgeFiles(engine, kata, book, root, files);
+    const judged = await judgeFiles(engine, kata, book, root, files, undefined, () => null);
     if (io.json) io.document(verdictDocument(kata, judged));
     else io.print(await screenOf(io, kata, judged, files));
     return 'diagnosis' in judged && judged.verdict.kind === 'won' ? 0 : 1;
@@ -35,7 +38,10 @@ export async function judge(io: Io, id: string, target: string): Promise<number>
 }
 
 /** A folder is taken as it is; a single file stands in for the kata's entry, beside the starter's other files. */
-function readTarget(kata: Kata, target: string): { root: string; files: ReadonlyMap<string, Uint8Array> } {
+export function readTarget(
+  kata: Kata,
+  target: string,
+): { root: string; files: ReadonlyMap<string, Uint8Array> } {
   const full = path.resolve(target);
   if (!existsSync(full))
     throw new KibitzerError(
@@ -101,21 +107,29 @@ async function screenOf(
   if ('illegality' in judged) {
     const { illegality } = judged;
     const bytes = files.get(illegality.frame?.file ?? kata.entry);
-    return illegalScreen(kata.id, illegality, bytes ? Buffer.from(bytes).toString('utf8') : null, look);
+    return illegalScreen(
+      kata.id,
+      translatedIllegality(kata, illegality),
+      bytes ? Buffer.from(bytes).toString('utf8') : null,
+      look,
+    );
   }
   if (judged.verdict.kind === 'won')
-    return paragraph(`${look.paint.bold(kata.id)}: ${look.paint.good('won')}, every probe held.`, look);
+    return paragraph(commandWords.won(look.paint.bold(kata.id), look.paint.good(VERDICT_NAME.won!)), look);
   const { game, move } = singleMove(kata, judged);
   const probes = judged.verdict.results.map((r) => ({ ...r }));
   const { sources } = judged.program;
-  const analysed = analysisOf(
-    game,
-    move,
-    await readBook(kata),
-    parseBrief(readBrief(kata)),
-    probes,
-    sources,
-    () => sources,
+  const analysed = translatedAnalysis(
+    kata,
+    analysisOf(
+      game,
+      move,
+      await readBook(kata),
+      parseBrief(readBrief(kata, language())),
+      probes,
+      sources,
+      () => sources,
+    ),
   );
   // no game, so no move number and no question
   const view = { ...analysed, move: 0, known: analysed.known && { ...analysed.known, question: null } };
@@ -165,6 +179,7 @@ function singleMove(kata: Kata, judged: Extract<Judged, { diagnosis: unknown }>)
       version: '',
       start,
       moves: [move],
+      ladder: [],
       level: 0,
       counted: null,
       lifted: null,

@@ -27,7 +27,7 @@ export async function ladder(
         ...state,
         why: state.refusal ? refusalWords(state.refusal) : null,
       });
-    else io.print(ladderScreen(kata.id, state, isOver(game), io.look()));
+    else io.print(ladderScreen(kata.id, state, isOver(game), io.look(), game.ladder));
     return 0;
   }
   const rung = RUNGS.find((r) => r === o.rung);

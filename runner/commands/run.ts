@@ -4,12 +4,12 @@ import { playFiles } from '../play.ts';
 import { illegalScreen } from '../screen/illegal.ts';
 import { paragraph } from '../screen/layout.ts';
 import { lostScreen, toldScreen } from '../screen/analysis.ts';
-import { sameProgramWords } from '../screen/words.ts';
+import { commandWords, sameProgramWords } from '../screen/words.ts';
 import { wonScreen } from '../screen/won.ts';
 import { readStarter } from '../store/katas.ts';
 import { readLearnerFiles } from '../store/practice-files.ts';
 import { writeStarter } from '../store/practice.ts';
-import { analysisView, postMortemOf } from '../views.ts';
+import { analysisView, postMortemOf, translatedIllegality } from '../views.ts';
 import { currentKata, openWorkspace } from '../workspace.ts';
 
 /**
@@ -37,7 +37,7 @@ export async function run(io: Io, id?: string): Promise<number> {
           verdict: 'illegal',
           illegality: played.illegality,
         });
-      else io.print(illegalScreen(kata.id, played.illegality, played.text, look));
+      else io.print(illegalScreen(kata.id, translatedIllegality(kata, played.illegality), played.text, look));
       return 1;
     }
     const { move } = played;
@@ -66,14 +66,7 @@ export async function run(io: Io, id?: string): Promise<number> {
       const view = await analysisView(ws, kata, move);
       io.print(lostScreen(view, look));
       if (move.read || !view.known?.question) io.print(['', ...toldScreen(view, look)]);
-      else
-        io.print([
-          '',
-          ...paragraph(
-            '`kibitzer analysis --answer <number>` answers, `kibitzer analysis --skip` reads on.',
-            look,
-          ),
-        ]);
+      else io.print(['', ...paragraph(commandWords.answers, look)]);
     }
     return won ? 0 : 1;
   } finally {

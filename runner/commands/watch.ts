@@ -80,7 +80,8 @@ export async function watch({
     (error) => trouble(error),
   );
   const trouble = (error: unknown): void => {
-    if (error instanceof KibitzerError) session?.say(`${ofMessage(error.message).replace('\n', ': ')}; ${ofMessage(error.hint)}`);
+    if (error instanceof KibitzerError)
+      session?.say(`${ofMessage(error.message).replace('\n', ': ')}; ${ofMessage(error.hint)}`);
     else ended.reject(error);
   };
   // loaded when there is something to judge: the first screen does not wait for it
@@ -124,7 +125,8 @@ export async function watch({
     engine?.close();
     screen.restore();
     ws.close();
-    if (ws.unsaved) process.stderr.write(`${commandWords.warning}: ${sayings.unsaved(ofMessage(ws.unsaved))}\n`);
+    if (ws.unsaved)
+      process.stderr.write(`${commandWords.warning}: ${sayings.unsaved(ofMessage(ws.unsaved))}\n`);
   }
 }
 

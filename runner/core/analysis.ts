@@ -3,9 +3,9 @@ import type { Brief } from './brief.ts';
 import { changes, type Files, type Hunk } from './designs.ts';
 import type { AskedLine } from './diagnosis.ts';
 import type { Fact, Frame } from './facts.ts';
-import type { Game, Move } from './game.ts';
+import { lastThatHeld, type Game, type Move } from './game.ts';
 import type { Glyph } from './glyph.ts';
-import type { Outcome } from './verdict.ts';
+import type { Example, Outcome } from './verdict.ts';
 
 /** One numbered line of the learner's code. */
 export interface CodeLine {
@@ -37,7 +37,10 @@ export interface AnalysisView {
   /** the first earlier moves with the same diagnosis */
   sameAs: number | null;
   read: { choice: number | null; right: boolean } | null;
-  /** a probe that held at the move before and does not now, with what changed since; no hunks when that is too much to be told here */
+  /**
+   * A probe that held at an earlier move, 0 being the starter, and does not now, with what changed since; no hunks when
+   * that is too much to be told here.
+   */
   heldBefore: { probe: string; at: number; hunks: readonly Omit<Hunk, 'reason'>[] } | null;
 }
 
@@ -67,6 +70,18 @@ export interface OutOfBookView {
   evidence: readonly Fact[];
   frame: readonly CodeLine[];
   frames: readonly Frame[];
+  /** the code of a test of an imported kata, the line marked at which it stopped */
+  example: readonly CodeLine[];
+  /** lines that may be behind it, the likeliest first */
+  suspects: readonly SuspectLine[];
+}
+
+export interface SuspectLine extends CodeLine {
+  /** how many of the probes that hold ran it, and how many there are */
+  held: number;
+  of: number;
+  /** it is new or another since the last move that held the probe */
+  changed: boolean;
 }
 
 /** What a probe said, as far as a screen needs it. */
@@ -77,11 +92,14 @@ export interface ProbeWords {
   expected?: string;
   actual?: string;
   frames?: readonly Frame[];
+  example?: Example;
 }
 
 const CONTEXT = 2;
 /** Columns of a line that are marked at most. */
 const MOST_MARKED = 48;
+/** Suspected lines that are shown. */
+const MOST_SUSPECTS = 3;
 /** A changed hunk is worth showing while it is small. */
 const MOST_HUNKS = 3;
 
@@ -152,11 +170,18 @@ export function analysisOf(
             evidence: diagnosis.evidence,
             frame: frameAround(diagnosis.at, [], files),
             frames: words(diagnosis.probe).frames ?? [],
+            example: exampleLines(words(diagnosis.probe).example),
+            suspects: (diagnosis.suspects ?? []).slice(0, MOST_SUSPECTS).map(({ at, held, of, changed }) => ({
+              ...codeLine(at.file, at.line, files, false),
+              held,
+              of,
+              changed,
+            })),
           }
         : null,
     sameAs: game.moves.find((m) => m.n < move.n && sameName(m, move))?.n ?? null,
     read: move.read,
-    heldBefore: heldBefore(game, move, files, earlier),
+    heldBefore: heldBefore(game, move, files, earlier, words),
   };
 }
 
@@ -214,13 +239,32 @@ function endOfCall(text: string, from: number): number {
   return text.length;
 }
 
-/** The first probe that was lost by this move, and what changed since the last move that held it. */
+function exampleLines(example: Example | undefined): CodeLine[] {
+  if (!example) return [];
+  const { file, line, lines, at } = example;
+  return lines.map((text, i) => {
+    const marked = line + i === at;
+    const span = marked ? spanOf(text, 1) : null;
+    return { file, line: line + i, text, marked, ...(span ? { span } : {}) };
+  });
+}
+
+/** The probe that an analysis out of the book is about, or the first that was lost by this move, and what changed since it held. */
 function heldBefore(
   game: Game,
   move: Move,
   files: Files,
   earlier: (n: number) => Files,
+  words: (id: string) => ProbeWords,
 ): AnalysisView['heldBefore'] {
+  const { diagnosis } = move.judgement;
+  if (diagnosis.status === 'out-of-book') {
+    const held = lastThatHeld(game, diagnosis.probe, move.n);
+    if (!held) return null;
+    // a test of an imported kata is known by its name
+    const { probe, plays, example } = words(diagnosis.probe);
+    return { probe: example ? plays : probe, at: held.n, hunks: hunksSince(earlier(held.n), files) };
+  }
   const played = [game.start!, ...game.moves.filter((m) => m.n < move.n)];
   const before = played.at(-1)!;
   const probe = Object.keys(move.judgement.outcomes).find(
@@ -230,6 +274,10 @@ function heldBefore(
       move.judgement.outcomes[id] !== 'unreached',
   );
   if (!probe || before.n === 0) return null;
-  const hunks = changes(earlier(before.n), files, 0);
-  return { probe, at: before.n, hunks: hunks.length <= MOST_HUNKS ? hunks : [] };
+  return { probe, at: before.n, hunks: hunksSince(earlier(before.n), files) };
+}
+
+function hunksSince(before: Files, files: Files): readonly Omit<Hunk, 'reason'>[] {
+  const hunks = changes(before, files, 0);
+  return hunks.length <= MOST_HUNKS ? hunks : [];
 }

@@ -81,6 +81,57 @@ export interface Card {
   /** index into `choices` */
   answer: number;
   because: string;
+  /** runs the code and gives the choice that it shows, word for word: `check` compares it with the answer */
+  executes?: (bench: CardBench) => string | Promise<string>;
+  /** instead of `executes`, where nothing can be run: why */
+  believed?: string;
+}
+
+/** What a card's code is run with. Everything is new for each card; the process is in UTC. */
+export interface CardBench {
+  /**
+   * Runs the card's code as the body of an async function.
+   * @param scope what the code finds by name; it goes before what is global (`Date`, `db`, …)
+   * @param more code that follows: it may use what the card's code declares, and return it
+   */
+  run(scope?: Readonly<Record<string, unknown>>, more?: string): Promise<CardRun>;
+  /** an empty database in memory, after these statements */
+  database(sql?: string): CardDatabase;
+  /** a page as a browser reads it */
+  page(html: string): CardPage;
+}
+
+/** What came of a card's code. */
+export interface CardRun {
+  returned: unknown;
+  /** what it gave to `console.log`, a line each */
+  printed: string;
+  /** what it threw; null when it came to its end */
+  thrown: Error | null;
+}
+
+/** The part of node:sqlite's DatabaseSync that cards need. */
+export interface CardDatabase {
+  exec(sql: string): void;
+  prepare(sql: string): {
+    run(...values: unknown[]): { changes: number | bigint };
+    get(...values: unknown[]): Record<string, unknown> | undefined;
+    all(...values: unknown[]): Record<string, unknown>[];
+    iterate(...values: unknown[]): Iterable<Record<string, unknown>>;
+  };
+  close(): void;
+}
+
+/** What a browser makes of a page. */
+export interface CardPage {
+  /** what a reader sees */
+  readonly text: string;
+  /** in the order of the page */
+  readonly elements: readonly {
+    readonly name: string;
+    readonly attributes: Readonly<Record<string, string>>;
+    readonly text: string;
+  }[];
 }
 
 /** Declares a mistake; only fixes the type. */

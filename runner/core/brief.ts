@@ -8,9 +8,9 @@ export interface Brief {
 }
 
 /** Ends a contract sentence that no probe stands for. */
-const NOT_JUDGED = /\s*\*\(not judged\)\*\s*$/;
+const NOT_JUDGED = /\s*\*\((?:not judged|nicht geprüft)\)\*\s*$/;
 
-/** Reads a brief.md: `# title`, story, `## Contract` with a numbered list. Missing parts come out empty. */
+/** Reads a brief.md: `# title`, story, `## Contract` (in German `## Vertrag`) with a numbered list. Missing parts come out empty. */
 export function parseBrief(markdown: string): Brief {
   const text = markdown.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
   const [head = '', ...sections] = text.split(/^## /m);
@@ -20,7 +20,7 @@ export function parseBrief(markdown: string): Brief {
     .split(/\n\s*\n/)
     .map((p) => p.trim().replace(/\s*\n\s*/g, ' '))
     .filter((p) => p !== '');
-  const contract = sections.find((s) => /^contract\b/i.test(s)) ?? '';
+  const contract = sections.find((s) => /^(?:contract|vertrag)\b/i.test(s)) ?? '';
   const sentences = [
     ...contract.matchAll(/^(\d+)\.\s+([\s\S]*?)(?=^\d+\.\s|^\s*$(?!\s*\d+\.)|(?![\s\S]))/gm),
   ].map((m) => {

@@ -1,5 +1,4 @@
 import type { AnalysisRead, GameEvent, Judgement, MovePlayed, Rung, RungOpened } from './events.ts';
-import { RUNGS } from './events.ts';
 import { isOver, lastMove, type Game, type Move } from './game.ts';
 import { ladderOf, type Refusal } from './ladder.ts';
 
@@ -73,7 +72,8 @@ function openRung(game: Game, rung: Rung, now: number): Decision {
       ? []
       : [{ type: 'rung-opened', kata: game.kata, rung, by, move }],
   });
-  if (RUNGS.indexOf(rung) < game.level) return opened('earned');
+  const place = game.ladder.indexOf(rung);
+  if (place >= 0 && place < game.level) return opened('earned');
   const ladder = ladderOf(game, now);
   if (rung === ladder.next && ladder.offered) return opened('offered');
   return { refused: rung === ladder.next && ladder.refusal ? ladder.refusal : { code: 'not-open' } };

@@ -1,6 +1,7 @@
 import type { Condition, Locator, Mistake, Severity, Vector } from './book.ts';
 import { siteOf, type Fact, type Frame } from './facts.ts';
 import { linesToAsk } from './question.ts';
+import type { Suspect } from './suspects.ts';
 import type { ProbeResult } from './verdict.ts';
 
 /** What explains a lost move. Plain data: it is stored in the log and shown again without running anything. */
@@ -37,6 +38,8 @@ export interface OutOfBook {
   probe: string;
   evidence: readonly Fact[];
   at: Frame | null;
+  /** lines that may be behind it, the likeliest first; where they were looked for */
+  suspects?: readonly Suspect[];
 }
 
 const RANK: Record<Severity, number> = { '??': 3, '?': 2, '?!': 1 };

@@ -43,6 +43,8 @@ export interface KataOpened {
   hash: string;
   files: Readonly<Record<string, string>>;
   starter: Judgement;
+  /** the rungs that its ladder has, when that is not all of them */
+  rungs?: readonly Rung[];
 }
 
 export interface MovePlayed {

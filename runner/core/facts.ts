@@ -28,7 +28,21 @@ export type Fact =
   | { kind: 'log'; level: string; text: string; site: Site | null }
   | { kind: 'handle'; what: string; open: number; site: Site | null }
   | { kind: 'value'; name: string; expected: string; actual: string }
+  | CallFact
   | { kind: 'note'; text: string; site: Site | null };
+
+/** What a test did with the learner's code, and what came back. */
+export interface CallFact {
+  kind: 'call';
+  /** as it would be written: `account.deposit(50)` */
+  call: string;
+  /** the value, or the error when it threw; empty for what was constructed */
+  back: string;
+  threw?: boolean;
+  /** line of the test that did it */
+  at: number;
+  site: null;
+}
 
 export interface SqlFact {
   kind: 'sql';

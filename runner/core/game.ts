@@ -36,7 +36,9 @@ export interface Game {
   /** null until the kata was opened */
   start: Move | null;
   moves: readonly Move[];
-  /** how many rungs are open, 0–3; never goes down */
+  /** what there is to open, in order */
+  ladder: readonly Rung[];
+  /** how many rungs are open; never goes down */
   level: number;
   /** the last move that counted towards the ladder */
   counted: number | null;
@@ -66,6 +68,7 @@ export function gameOf(progress: Progress, kata: string): Game {
     version: '',
     start: null,
     moves: [],
+    ladder: RUNGS,
     level: 0,
     counted: null,
     lifted: null,
@@ -95,7 +98,12 @@ export function evolve(progress: Progress, event: GameEvent & Stored): Progress 
 function evolveGame(game: Game, event: GameEvent & Stored): Game {
   switch (event.type) {
     case 'kata-opened':
-      return { ...game, version: event.version, start: game.start ?? startOf(event) };
+      return {
+        ...game,
+        version: event.version,
+        start: game.start ?? startOf(event),
+        ladder: event.rungs ?? game.ladder,
+      };
     case 'move-played':
       if (!game.start || event.move !== game.moves.length + 1) return game;
       return {
@@ -165,9 +173,9 @@ function moveOf(game: Game, event: MovePlayed & Stored): Move {
 
 /** Notes that a rung was looked at. One that was offered opens with it, and its move has counted: reading it opens no other. */
 function rungOpened(game: Game, event: RungOpened & Stored): Game {
-  const level = openLevel(game.level, event);
+  const level = openLevel(game, event);
   const played = game.moves.length > 0 || game.resigned;
-  if (!played || !RUNGS.slice(0, level).includes(event.rung)) return game;
+  if (!played || !game.ladder.slice(0, level).includes(event.rung)) return game;
   const { rung, move, at, by } = event;
   const rungs = game.rungs.some((r) => r.rung === rung) ? game.rungs : [...game.rungs, { rung, move, at }];
   if (level === game.level) return rungs === game.rungs ? game : { ...game, rungs };
@@ -181,7 +189,7 @@ function readAnalysis(game: Game, n: number, read: NonNullable<Move['read']>, at
   const counts = countsAsDifferent(game.counted === null ? null : game.moves[game.counted - 1]!, move).counts;
   const moves = game.moves.map((m) => (m === move ? { ...m, read } : m));
   if (!counts) return { ...game, moves };
-  const level = Math.min(3, game.level + 1);
+  const level = Math.min(game.ladder.length, game.level + 1);
   return {
     ...game,
     moves,
@@ -194,6 +202,13 @@ function readAnalysis(game: Game, n: number, read: NonNullable<Move['read']>, at
 /** The last move played, or the starter; null when the kata was never opened. */
 export function lastMove(game: Game): Move | null {
   return game.moves.at(-1) ?? game.start;
+}
+
+/** The last move, or the starter, that held a probe; null when none did. */
+export function lastThatHeld(game: Game, probe: string, before = Infinity): Move | null {
+  const moves = game.moves.filter((m) => m.n < before && m.judgement.outcomes[probe] === 'held');
+  const start = game.start?.judgement.outcomes[probe] === 'held' ? game.start : null;
+  return moves.at(-1) ?? start;
 }
 
 /** Whether two diagnoses name the same mistake. */

@@ -25,7 +25,11 @@ export interface KataSpec {
   themes: readonly string[];
 }
 
-export type Track = 'from-scratch' | 'structure' | 'data-access' | 'under-load';
+/** kibitzer's own tracks. */
+export const TRACKS = ['from-scratch', 'structure', 'data-access', 'under-load'] as const;
+
+/** One of kibitzer's own, or an imported one's name. */
+export type Track = (typeof TRACKS)[number] | (string & {});
 
 /** Declares a kata; only fixes the type. */
 export function defineKata(spec: KataSpec): KataSpec {

@@ -1,4 +1,4 @@
-import { RUNGS, type Rung, type RungOpened } from './events.ts';
+import type { Rung, RungOpened } from './events.ts';
 import type { Game, Move } from './game.ts';
 import { sameMistake } from './game.ts';
 
@@ -60,8 +60,8 @@ function diagnosisName(move: Move): string {
 }
 
 /** The level after a rung was opened: an offered one lifts it. */
-export function openLevel(level: number, event: RungOpened): number {
-  return event.by === 'offered' ? Math.max(level, RUNGS.indexOf(event.rung) + 1) : level;
+export function openLevel({ level, ladder }: Pick<Game, 'level' | 'ladder'>, event: RungOpened): number {
+  return event.by === 'offered' ? Math.max(level, ladder.indexOf(event.rung) + 1) : level;
 }
 
 /**
@@ -69,8 +69,8 @@ export function openLevel(level: number, event: RungOpened): number {
  * @param now time in milliseconds, for the offer after a long while
  */
 export function ladderOf(game: Game, now: number): Ladder {
-  const open = RUNGS.slice(0, game.level);
-  const next = RUNGS[game.level] ?? null;
+  const open = game.ladder.slice(0, game.level);
+  const next = game.ladder[game.level] ?? null;
   if (next === null) return { open, next, refusal: null, offered: null };
   const offered = offerOf(game, now);
   return { open, next, refusal: offered ? null : refusalOf(game), offered };

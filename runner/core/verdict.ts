@@ -25,6 +25,17 @@ export interface ProbeSpec {
   budgetMs?: number;
 }
 
+/** A failing test's own code. */
+export interface Example {
+  /** path of the test file */
+  file: string;
+  /** number of the first line */
+  line: number;
+  lines: readonly string[];
+  /** number of the line at which the test stopped, where it is known */
+  at: number | null;
+}
+
 export interface ProbeResult {
   probe: string;
   role: ProbeRole;
@@ -44,6 +55,10 @@ export interface ProbeResult {
   facts: readonly Fact[];
   /** learner frames of the error, or the line that was running when time was up */
   frames: readonly Frame[];
+  /** the code of a test of an imported suite that did not hold */
+  example?: Example;
+  /** how often it ran each counted place of the learner's code; only where that was asked for */
+  ran?: Readonly<Record<number, number>>;
 }
 
 export type VerdictKind = 'won' | 'lost' | 'illegal' | 'lost-on-time' | 'tampering';
@@ -80,6 +95,17 @@ export interface Verdict {
   output: string;
   durationMs: number;
 }
+
+/** The verdict of code that could not be judged at all. */
+export const NOTHING_JUDGED: Verdict = {
+  kind: 'lost',
+  position: 0,
+  results: [],
+  illegality: null,
+  ended: null,
+  output: '',
+  durationMs: 0,
+};
 
 /** The weighted share of probes held, as a whole number from 0 to 100; 0 when there are none. */
 export function positionOf(results: readonly Pick<ProbeResult, 'role' | 'outcome' | 'weight'>[]): number {

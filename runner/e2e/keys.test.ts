@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { KEYS } from '../screen/keys.ts';
-import { sameProgramWords, sayings } from '../screen/words.ts';
+import { KEY_WORDS, sameProgramWords, sayings } from '../screen/words.ts';
 import { readDesigns } from '../store/katas.ts';
 import { badMoves, entryText, eventsOf, katas, movesOf, starterText } from './content.ts';
 import { flat, practiceFolder, run } from './driver.ts';
@@ -21,12 +21,12 @@ test(
     const played = eventsOf(d.practice);
 
     d.type('?');
-    await d.waitFor(KEYS.find((k) => k.action === 'help')!.long);
-    const help = await d.waitFor(KEYS.find((k) => k.action === 'quit')!.long);
+    await d.waitFor(KEY_WORDS.help.long);
+    const help = await d.waitFor(KEY_WORDS.quit.long);
     for (const key of KEYS.filter((k) =>
       ['brief', 'evidence', 'diff', 'resign', 'reset'].includes(k.action),
     )) {
-      expect(flat(help)).toContain(flat(`${key.key} ${key.long}`));
+      expect(flat(help)).toContain(flat(`${key.key} ${KEY_WORDS[key.action].long}`));
     }
 
     d.type('b');
@@ -81,7 +81,7 @@ test(
     d.type('n');
     d.type('z');
     d.type('?');
-    await d.waitFor(KEYS.find((k) => k.action === 'quit')!.long);
+    await d.waitFor(KEY_WORDS.quit.long);
     await quit(d);
   },
 );
@@ -121,7 +121,7 @@ test(
     await d.waitFor(/^ +- /m);
     d.type('x');
     d.type('?');
-    await d.waitFor(KEYS.find((k) => k.action === 'quit')!.long);
+    await d.waitFor(KEY_WORDS.quit.long);
     expect(movesOf(d.practice, kata.id)).toHaveLength(1);
     await quit(d);
   },

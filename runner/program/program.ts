@@ -27,6 +27,10 @@ export interface ReadOptions {
   entry: string;
   /** names that the entry must export */
   exports: readonly string[];
+  /** further files that are loaded */
+  also?: readonly string[];
+  /** relative imports may lack their extension, as in code that bundlers read */
+  loose?: boolean;
   /** says why an import that is not relative is refused; by default only Node's own modules are allowed */
   allowImport?: AllowImport;
 }
@@ -41,12 +45,18 @@ export function readProgram(
 ): { program: Program } | Illegal {
   const modules = new Map<string, Module>();
   // A Map is walked in the order of its keys, those added on the way included.
-  const reached = new Map([[options.entry, true]]);
+  const reached = new Map([options.entry, ...(options.also ?? [])].map((path) => [path, true]));
   for (const path of reached.keys()) {
     const module = readModule(files, path);
     if ('illegality' in module) return module;
     for (const item of module.imports) {
-      const found = resolveImport(path, item.specifier, files.keys(), options.allowImport ?? allowBuiltins);
+      const found = resolveImport(
+        path,
+        item.specifier,
+        files.keys(),
+        options.allowImport ?? allowBuiltins,
+        options.loose,
+      );
       if ('message' in found) return illegal('import', found.message, found.hint, frameOf(module, item.node));
       if (!('file' in found)) continue;
       reached.set(found.file, true);

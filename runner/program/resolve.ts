@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
+import { withoutExtension } from '../core/extension.ts';
 
 /** What a specifier leads to: a file of the program, something outside that is allowed, or a refusal. */
 export type Resolution = { file: string } | { outside: string } | { message: string; hint: string };
@@ -13,12 +14,16 @@ export const allowBuiltins: AllowImport = (specifier) =>
 
 const CODE = /\.m?[jt]s$/;
 
-/** Finds what an import of `from` means, by Node's rules: relative specifiers name a file exactly, extension included. */
+/**
+ * Finds what an import of `from` means, by Node's rules: relative specifiers name a file exactly, extension included.
+ * @param loose as bundlers do it: the extension may be missing, or be that of the compiled file
+ */
 export function resolveImport(
   from: string,
   specifier: string,
   files: Iterable<string>,
   allowImport: AllowImport,
+  loose = false,
 ): Resolution {
   const known = [...files];
   if (!/^\.\.?(\/|$)/.test(specifier)) {
@@ -45,6 +50,8 @@ export function resolveImport(
       hint: 'Put what you need from it into a .ts file.',
     };
   }
+  const found = loose ? withoutExtension(wanted, known) : undefined;
+  if (found !== undefined) return { file: found };
   if (wanted.startsWith('..')) {
     return { message: `"${specifier}" leaves the kata's folder.`, hint: 'Import files of this folder only.' };
   }

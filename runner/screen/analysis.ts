@@ -1,5 +1,5 @@
 import stringWidth from 'fast-string-width';
-import type { AnalysisView, CodeLine, KnownView, OutOfBookView } from '../core/analysis.ts';
+import type { AnalysisView, CodeLine, KnownView, OutOfBookView, SuspectLine } from '../core/analysis.ts';
 import type { Hunk } from '../core/designs.ts';
 import { factLines } from './facts.ts';
 import { codeText } from './code.ts';
@@ -17,7 +17,16 @@ import {
 } from './layout.ts';
 import type { Look } from './look.ts';
 import { textDiff } from './text-diff.ts';
-import { GLYPH_NAME, inWords, OUTCOME_NAME, VERDICT_NAME, verdictWords } from './words.ts';
+import {
+  GLYPH_NAME,
+  keyLineWords,
+  lostWords,
+  OUTCOME_NAME,
+  sayings,
+  suspectWords,
+  VERDICT_NAME,
+  verdictWords,
+} from './words.ts';
 
 /**
  * A lost move, first half: what held, the refutation, and one question about the learner's own lines.
@@ -34,13 +43,16 @@ export function lostScreen(view: AnalysisView, look: Look): string[] {
     if (v.known.question && !v.read) lines.push('', ...questionLines(v.known, look));
   }
   if (v.outOfBook) lines.push('', ...outOfBookLines(v.outOfBook, look));
-  for (const t of v.troubles) {
-    if (t.probe === v.outOfBook?.probe) continue;
+  const troubles = v.troubles.filter((t) => t.probe !== v.outOfBook?.probe);
+  const shown = troubles.length > MOST_TROUBLES + 1 ? troubles.slice(0, MOST_TROUBLES) : troubles;
+  for (const t of shown) {
     lines.push(
       '',
       ...labelled(capital(OUTCOME_NAME[t.outcome]), t.message ? `${t.plays} — ${t.message}` : t.plays, look),
     );
   }
+  if (shown.length < troubles.length)
+    lines.push('', ...paragraph(sayings.moreTroubles(troubles.length - shown.length), look));
   return lines;
 }
 
@@ -54,9 +66,12 @@ export function toldScreen(view: AnalysisView, look: Look): string[] {
   if (answer) lines.push(...paragraph(answer, look), '');
   lines.push(...frameLines(k.frame, look), '');
   lines.push(...paragraph(`${look.paint.bold(k.mistake)}: ${k.title}`, look));
-  lines.push(...labelled('Principle', k.principle, look), ...labelled('Belief', k.belief, look));
-  if (k.behind > 0) lines.push(...labelled('Behind it', behindWords(k.behind), look));
-  if (v.sameAs !== null) lines.push(...paragraph(`The same mistake as at move ${v.sameAs}.`, look));
+  lines.push(
+    ...labelled(lostWords.principle, k.principle, look),
+    ...labelled(lostWords.belief, k.belief, look),
+  );
+  if (k.behind > 0) lines.push(...labelled(lostWords.behind, lostWords.behindWords(k.behind), look));
+  if (v.sameAs !== null) lines.push(...paragraph(lostWords.sameAs(v.sameAs), look));
   return lines;
 }
 
@@ -64,39 +79,33 @@ function header(v: AnalysisView, look: Look): string[] {
   const name = GLYPH_NAME[v.glyph];
   if (look.plain) {
     return [
-      ...paragraph(
-        `${v.kata}${v.move === 0 ? '' : `, move ${v.move}`}: ${VERDICT_NAME[v.verdict] ?? v.verdict}, ${name}.`,
-        look,
-      ),
-      ...paragraph(
-        v.move === 0
-          ? `Position: ${v.position} of 100.`
-          : `Position: from ${v.before} to ${v.position} of 100.`,
-        look,
-      ),
+      ...paragraph(lostWords.verdict(v.kata, v.move, VERDICT_NAME[v.verdict] ?? v.verdict, name), look),
+      ...paragraph(lostWords.positionPlain(v.move === 0 ? null : v.before, v.position), look),
     ];
   }
   const glyph = v.glyph === '' ? '' : `${v.glyph} ${name}`;
   const paint = v.glyph === '??' || v.glyph === '?' ? look.paint.bad : look.paint.warn;
   return spread(
-    ` ${look.paint.bold(v.kata)}${v.move === 0 ? '' : ` · move ${v.move}`}${v.verdict === 'lost' ? '' : ` · ${VERDICT_NAME[v.verdict] ?? v.verdict}`}`,
-    `position ${v.move === 0 ? '' : `${v.before} → `}${v.position}${glyph ? `      ${paint(glyph)}` : ''}`,
+    ` ${look.paint.bold(v.kata)}${v.move === 0 ? '' : ` · ${lostWords.move(v.move)}`}${v.verdict === 'lost' ? '' : ` · ${VERDICT_NAME[v.verdict] ?? v.verdict}`}`,
+    `${lostWords.position(v.move === 0 ? null : v.before, v.position)}${glyph ? `      ${paint(glyph)}` : ''}`,
     look,
   );
 }
 
 function heldLine(v: AnalysisView, look: Look): string[] {
-  const share = `(${v.held.length} of ${v.probes})`;
-  const names = v.held.length === 0 ? 'nothing yet' : v.held.join(look.plain ? ', ' : ' · ');
-  return labelled('Held', `${names}  ${share}`, look);
+  const share = lostWords.share(v.held.length, v.probes);
+  const names = v.held.length === 0 ? lostWords.nothingHeld : v.held.join(look.plain ? ', ' : ' · ');
+  // the tests of an imported kata have whole sentences for names
+  if (names.length > MOST_NAMES) return labelled(lostWords.held, share, look);
+  return labelled(lostWords.held, `${names}  (${share})`, look);
 }
 
 function refutation(k: KnownView, look: Look, lines: boolean): string[] {
   return [
-    ` ${look.paint.bold('Refutation')}${look.plain ? ': what the code did' : ' — what your code did'}`,
+    ` ${look.paint.bold(lostWords.refutation)}${look.plain ? `: ${lostWords.didPlain}` : ` — ${lostWords.did}`}`,
     ...factLines(k.evidence, { decisive: k.decisive, lines }, look),
     ...(look.plain
-      ? paragraph(`Result: ${k.outcome}`, look)
+      ? paragraph(`${lostWords.result}: ${k.outcome}`, look)
       : paragraph(k.outcome, look, `   ${look.paint.bold('→')}  `)),
   ];
 }
@@ -107,7 +116,8 @@ function questionLines(k: KnownView, look: Look): string[] {
   return [
     ...paragraph(look.paint.bold(ask), look),
     ...choices.flatMap((c, i) => {
-      const where = files.size > 1 ? `${c.file}:${c.line}` : look.plain ? `line ${c.line}` : String(c.line);
+      const where =
+        files.size > 1 ? `${c.file}:${c.line}` : look.plain ? lostWords.line(c.line) : String(c.line);
       if (look.plain) return paragraph(`${where}: ${codeOf(c)}`, look, `   ${i + 1}) `);
       const first = `   ${i + 1})  ${where}  `;
       const room = look.width - first.length - 1;
@@ -131,22 +141,18 @@ function answerLine(v: AnalysisView, k: KnownView): string | null {
   const because = k.because && sentence(k.because);
   if (!v.read || !k.question || !k.at) return because && capital(because);
   const right = k.question.choices[k.question.answer]!;
-  const it = `${k.question.answer + 1}, line ${right.line}`;
+  const choice = k.question.answer + 1;
   const said =
     v.read.choice === null
-      ? `It was ${it}`
+      ? lostWords.wasIt(choice, right.line)
       : v.read.right
-        ? `Yes: ${it}`
-        : `It was ${it}, not ${v.read.choice + 1}`;
+        ? lostWords.right(choice, right.line)
+        : lostWords.wasNot(choice, right.line, v.read.choice + 1);
   return because ? `${said} — ${because}` : `${said}.`;
 }
 
 /** Text with something that ends a sentence. */
 const sentence = (text: string): string => (/[.?!…:]$/.test(text) ? text : `${text}.`);
-
-function behindWords(n: number): string {
-  return `${inWords(n)} more, not judged while this stands.`;
-}
 
 /** A label and its text, hanging. */
 export function labelled(label: string, text: string, look: Look): string[] {
@@ -197,52 +203,107 @@ function inView(text: string, from: number, to: number, room: number): { text: s
 
 function plainCode(l: CodeLine): string {
   const text = harmless(l.text).trim();
-  if (!l.marked) return `Line ${l.line} of ${l.file}: ${text}`;
+  if (!l.marked) return lostWords.plainLine(l.line, l.file, text);
   const part = l.span ? harmless(l.text.slice(...l.span)) : text;
   const whole = text.replace(/[\s;,{(]*$/, '');
-  return `Marked line ${l.line} of ${l.file}: ${text}${part.length < whole.length && !/^\s*\/\//.test(whole.slice(part.length)) ? ` (the part ${part})` : ''}`;
+  const isPart = part.length < whole.length && !/^\s*\/\//.test(whole.slice(part.length));
+  return lostWords.plainMarked(l.line, l.file, text) + (isPart ? lostWords.plainPart(part) : '');
 }
 
 function outOfBookLines(o: OutOfBookView, look: Look): string[] {
-  const lines = paragraph(
-    `${look.paint.bold('Out of book')}: no known mistake explains this. Here is what happened.`,
-    look,
-  );
-  if (o.sentence) lines.push(...labelled(`Brief (${o.sentence.n})`, o.sentence.text, look));
-  lines.push(...labelled('Played', o.plays, look));
-  const result = o.outcome === 'refuted' ? 'Result' : capital(OUTCOME_NAME[o.outcome]);
+  const lines = paragraph(`${look.paint.bold(lostWords.outOfBook)}: ${lostWords.noName}`, look);
+  if (o.sentence) lines.push(...labelled(lostWords.brief(o.sentence.n), o.sentence.text, look));
+  lines.push(...labelled(o.example.length > 0 ? lostWords.test : lostWords.played, o.plays, look));
+  lines.push(...exampleFrame(o.example, look));
+  const calls = o.evidence.filter((f) => f.kind === 'call');
+  if (calls.length > 0)
+    lines.push(
+      ` ${look.paint.bold(sayings.called)}`,
+      ...factLines(
+        calls.slice(-MOST_CALLS),
+        { decisive: Math.min(calls.length, MOST_CALLS) - 1, lines: true },
+        look,
+      ),
+    );
+  const result = o.outcome === 'refuted' ? lostWords.result : capital(OUTCOME_NAME[o.outcome]);
   if (o.message || o.outcome !== 'refuted')
-    lines.push(...labelled(result, o.message || 'no message came with it', look));
+    lines.push(...labelled(result, o.message || lostWords.noMessage, look));
   if (o.expected !== null && o.actual !== null) lines.push(...textDiff(o.expected, o.actual, look));
-  lines.push(...factLines(o.evidence.slice(0, 6), { decisive: -1, lines: true }, look));
+  const facts = o.evidence.filter((f) => f.kind !== 'call');
+  lines.push(...factLines(facts.slice(0, 6), { decisive: -1, lines: true }, look));
+  if (o.suspects.length > 0) lines.push('', ...suspectLines(o.suspects, look));
   if (o.frame.length > 0) lines.push('', ...frameLines(o.frame, look));
   if (o.frames.length > 0) {
-    const chain = o.frames.slice(0, 3).map((f) => `${f.file}:${f.line}${f.fn ? ` in ${f.fn}` : ''}`);
-    lines.push(...labelled('Your lines', chain.join(look.plain ? ', called from ' : '  ←  '), look));
+    const chain = o.frames
+      .slice(0, 3)
+      .map(({ file, line, fn }) => (fn ? lostWords.inFunction(`${file}:${line}`, fn) : `${file}:${line}`));
+    lines.push(
+      ...labelled(lostWords.yourLines, chain.join(look.plain ? lostWords.calledFrom : '  ←  '), look),
+    );
   }
   return lines;
 }
 
-function heldBeforeLines(h: NonNullable<AnalysisView['heldBefore']>, look: Look): string[] {
-  const changed = h.hunks.flatMap((hunk) => hunk.lines);
-  const held = `${h.probe} held at move ${h.at}.`;
-  if (changed.length === 0 || changed.length > MOST_CHANGED) {
-    return paragraph(`${held} Much has changed since: ${look.plain ? 'key d' : '[d]'} shows it.`, look);
-  }
-  return [...paragraph(`${held} Since then:`, look), ...diffLines({ lines: changed }, look)];
+/** A test's own code, without the file's name at its side. */
+function exampleFrame(example: readonly CodeLine[], look: Look): string[] {
+  if (example.length === 0) return [];
+  if (look.plain) return frameLines(example, look);
+  const digits = Math.max(...example.map((l) => String(l.line).length), 3);
+  const room = look.width - digits - 7;
+  return example.map((l) => {
+    const text = codeText(clip(expandTabs(harmless(l.text)), room), look);
+    return ` ${l.marked ? look.paint.bad('>') : ' '} ${String(l.line).padStart(digits)} │ ${text}`.trimEnd();
+  });
 }
 
+/** Lines that may be behind a loss, with why. */
+function suspectLines(suspects: readonly SuspectLine[], look: Look): string[] {
+  const files = new Set(suspects.map((s) => s.file));
+  const where = (s: SuspectLine): string =>
+    files.size > 1 ? `${s.file}:${s.line}` : look.plain ? lostWords.line(s.line) : String(s.line);
+  const widest = Math.max(...suspects.map((s) => where(s).length));
+  return [
+    ...paragraph(look.paint.bold(sayings.suspects), look),
+    ...suspects.flatMap((s, i) => {
+      const why = suspectWords(s);
+      if (look.plain) return paragraph(`${where(s)}: ${codeOf(s)} (${why})`, look, `   ${i + 1}) `);
+      const first = `   ${i + 1})  ${pad(where(s), widest)}  `;
+      const room = look.width - first.length - 1;
+      const text = cut(codeOf(s), Math.max(16, room));
+      const beside = stringWidth(text) + why.length + 3 <= room;
+      const line = first + codeText(text, look);
+      return beside
+        ? [`${line}   ${look.paint.dim(why)}`]
+        : [line, ...paragraph(look.paint.dim(why), look, ' '.repeat(first.length))];
+    }),
+  ];
+}
+
+function heldBeforeLines(h: NonNullable<AnalysisView['heldBefore']>, look: Look): string[] {
+  const changed = h.hunks.flatMap((hunk) => hunk.lines);
+  const held = lostWords.heldAt(h.probe, h.at);
+  if (changed.length === 0 || changed.length > MOST_CHANGED) {
+    return paragraph(`${held} ${lostWords.muchChanged(keyLineWords.key('d', look.plain))}`, look);
+  }
+  return [...paragraph(`${held} ${lostWords.sinceThen}`, look), ...diffLines({ lines: changed }, look)];
+}
+
+/** What is shown at most: names of probes in columns, probes that crashed, calls of a test. */
+const MOST_NAMES = 240;
+const MOST_TROUBLES = 2;
+const MOST_CALLS = 6;
 /** Lines of a change that are shown in an analysis. */
 const MOST_CHANGED = 12;
 
-const SIGN_NAME: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed' };
+const signName = (sign: string): string =>
+  sign === '+' ? lostWords.added : sign === '-' ? lostWords.removed : lostWords.same;
 
 /** The lines of a hunk with their signs; in plain text signs are words. */
 export function diffLines(hunk: Pick<Hunk, 'lines'>, look: Look): string[] {
   return hunk.lines.flatMap((l) => {
     const code = expandTabs(harmless(l.slice(1)));
     if (look.plain)
-      return paragraph(`${SIGN_NAME[l.charAt(0)] ?? 'same'}: ${code.trim() || '(empty line)'}`, look, '   ');
+      return paragraph(`${signName(l.charAt(0))}: ${code.trim() || lostWords.emptyLine}`, look, '   ');
     const shown = clip(`   ${l.charAt(0)} ${code}`.trimEnd(), look.width - 1);
     return l.startsWith('+')
       ? look.paint.good(shown)

@@ -1,8 +1,9 @@
 import type { Fact, Frame, SqlFact } from '../core/facts.ts';
 import { siteOf } from '../core/facts.ts';
 import stringWidth from 'fast-string-width';
-import { count, cut, harmlessView, pad, paragraph } from './layout.ts';
+import { cut, harmlessView, pad, paragraph } from './layout.ts';
 import type { Look } from './look.ts';
+import { factWords, lostWords } from './words.ts';
 
 /** A fact as cells of a row. */
 interface Row {
@@ -62,7 +63,7 @@ export function factLines(facts: readonly Fact[], o: FactOptions, look: Look): s
 
 function plainRow(r: Row, lines: boolean): string {
   const parts = [r.text, r.effect, lines ? r.where : ''].filter((s) => s !== '');
-  return `${r.label ? `${r.label}: ` : ''}${parts.join('; ')}${r.decisive ? ' (this one loses)' : ''}`;
+  return `${r.label ? `${r.label}: ` : ''}${parts.join('; ')}${r.decisive ? factWords.thisLoses : ''}`;
 }
 
 function rowsOf(facts: readonly Fact[], o: FactOptions, plain: boolean): Row[] {
@@ -102,16 +103,16 @@ function sqlRow(run: readonly SqlFact[], decisive: boolean, where: (f: Fact) => 
   const changes = run.reduce((n, f) => n + f.changes, 0);
   const error = run.find((f) => f.error !== undefined)?.error;
   return {
-    label: run.length === 1 ? String(first.seq) : `${first.seq}${plain ? ' to ' : '–'}${last.seq}`,
-    text: run.length === 1 ? first.sql : `${run.length}${plain ? ' times' : ' ×'} ${first.sql}`,
+    label: run.length === 1 ? String(first.seq) : `${first.seq}${plain ? factWords.to : '–'}${last.seq}`,
+    text: run.length === 1 ? first.sql : `${run.length}${plain ? factWords.times : ' ×'} ${first.sql}`,
     whole: false,
     effect:
       error ??
       (isWrite(first.sql) || changes > 0
-        ? `${count(changes, 'row')} changed`
+        ? factWords.rowsChanged(changes)
         : isControl(first.sql)
           ? ''
-          : count(rows, 'row')),
+          : factWords.rows(rows)),
     where: where(first),
     decisive,
   };
@@ -144,15 +145,21 @@ function rowOf(f: Fact, decisive: boolean, where: (f: Fact) => string, plain: bo
     case 'read':
       return row('', f.what, f.detail ?? '');
     case 'page':
-      return row('', `${f.wrote} ${plain ? 'became' : '→'} ${f.became}`);
+      return row('', `${f.wrote} ${plain ? factWords.became : '→'} ${f.became}`);
     case 'count':
-      return row('', f.what, `${f.seen}, allowed ${f.allowed}`);
+      return row('', f.what, factWords.allowed(f.seen, f.allowed));
     case 'log':
       return row(f.level, f.text);
     case 'handle':
-      return row('', f.what, `${f.open} open`);
+      return row('', f.what, factWords.open(f.open));
     case 'value':
-      return row(f.name, `expected ${f.expected}, got ${f.actual}`);
+      return row(f.name, factWords.expected(f.expected, f.actual));
+    case 'call':
+      return row(
+        '',
+        f.call,
+        f.back && `${f.threw ? (plain ? factWords.threw : '✗') : plain ? factWords.gave : '→'} ${f.back}`,
+      );
     case 'note':
       return row('', f.text);
   }
@@ -163,7 +170,7 @@ function whereOf(f: Fact, named: boolean): string {
   const site = siteOf(f);
   if (!site) return '';
   const { near, cause } = site;
-  const line = (at: Frame): string => (named ? `${at.file}:${at.line}` : `line ${at.line}`);
+  const line = (at: Frame): string => (named ? `${at.file}:${at.line}` : lostWords.line(at.line));
   const other = near.file !== cause.file || near.line !== cause.line;
-  return other ? `${line(near)}, run by ${line(cause)}` : line(near);
+  return other ? factWords.runBy(line(near), line(cause)) : line(near);
 }

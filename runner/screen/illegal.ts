@@ -2,11 +2,12 @@ import type { Illegality } from '../core/verdict.ts';
 import type { Look } from './look.ts';
 import { codeText } from './code.ts';
 import { clip, expandTabs, harmless, paragraph } from './layout.ts';
+import { lostWords } from './words.ts';
 
 /** A save that is no move: what is wrong, where, what to do. `text` is the file's text where there is one. */
 export function illegalScreen(kata: string, i: Illegality, text: string | null, look: Look): string[] {
   const lines = paragraph(
-    `${look.paint.bold(kata)}${look.plain ? ', ' : ' · '}${look.paint.warn('illegal')}: ${harmless(i.message)}`,
+    `${look.paint.bold(kata)}${look.plain ? ', ' : ' · '}${look.paint.warn(lostWords.illegal)}: ${harmless(i.message)}`,
     look,
   );
   if (i.frame) {
@@ -23,6 +24,6 @@ export function illegalScreen(kata: string, i: Illegality, text: string | null, 
       }
     }
   }
-  lines.push(...paragraph(`${i.hint} It costs nothing.`, look));
+  lines.push(...paragraph(`${i.hint} ${lostWords.costsNothing}`, look));
   return lines;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionOf, keyHelp, keyLine, KEYS, type Moment } from './keys.ts';
 import { bare, MOMENTS, packed, plain, rich } from './testing.ts';
+import { KEY_WORDS } from './words.ts';
 
 const moments = fc.record<Moment>({
   choices: fc.integer({ min: 0, max: 3 }),
@@ -22,7 +23,7 @@ describe('keys', () => {
   });
 
   it('are named in their short words', () => {
-    for (const k of KEYS) expect(k.short.toLowerCase()).toContain(`[${k.key}]`);
+    for (const k of KEYS) expect(KEY_WORDS[k.action].short.toLowerCase()).toContain(`[${k.key}]`);
   });
 
   it('act exactly when help lists them, and whatever the bottom line shows acts', () => {
@@ -30,8 +31,10 @@ describe('keys', () => {
       fc.property(moments, (m) => {
         const help = bare(keyHelp(m, rich(200)));
         for (const k of KEYS) {
-          expect(actionOf(k.key, m) === k.action).toBe(help.includes(` ${k.key} `) && help.includes(k.long));
-          if (keyLine(m).includes(k.short)) expect(actionOf(k.key, m)).toBe(k.action);
+          expect(actionOf(k.key, m) === k.action).toBe(
+            help.includes(` ${k.key} `) && help.includes(KEY_WORDS[k.action].long),
+          );
+          if (keyLine(m).includes(KEY_WORDS[k.action].short)) expect(actionOf(k.key, m)).toBe(k.action);
         }
         for (const n of [1, 2, 3, 9]) expect(actionOf(String(n), m)).toBe(n <= m.choices ? 'answer' : null);
       }),

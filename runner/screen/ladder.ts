@@ -4,27 +4,33 @@ import type { Ladder } from '../core/ladder.ts';
 import { diffLines } from './analysis.ts';
 import { capital, paragraph } from './layout.ts';
 import type { Look } from './look.ts';
-import { refusalWords, RUNG_KEY, RUNG_NAME, sayings } from './words.ts';
+import { keyLineWords, refusalWords, reviewWords, RUNG_KEY, RUNG_NAME, sayings } from './words.ts';
 
 /** Which rungs are open, and why the next one is not. */
-export function ladderScreen(kata: string, ladder: Ladder, over: boolean, look: Look): string[] {
-  const lines = paragraph(`${look.paint.bold(kata)} — the ladder`, look);
-  for (const rung of RUNGS) {
+export function ladderScreen(
+  kata: string,
+  ladder: Ladder,
+  over: boolean,
+  look: Look,
+  rungs: readonly Rung[] = RUNGS,
+): string[] {
+  const lines = paragraph(`${look.paint.bold(kata)} — ${reviewWords.ladder}`, look);
+  if (rungs.length === 0) lines.push(...paragraph(sayings.noLadder, look));
+  for (const rung of rungs) {
     const open = ladder.open.includes(rung);
     const offered = rung === ladder.next && ladder.offered !== null;
     const state = open
-      ? `open: ${keyOf(rung, look)}`
+      ? reviewWords.open(keyOf(rung, look))
       : offered
-        ? `open if it helps: ${keyOf(rung, look)}`
-        : 'closed';
+        ? reviewWords.offered(keyOf(rung, look))
+        : reviewWords.closed;
     lines.push(...paragraph(`${RUNG_NAME[rung]}: ${state}`, look, '   '));
   }
   if (!over && ladder.refusal) lines.push(...paragraph(refusalWords(ladder.refusal), look));
   return lines;
 }
 
-const keyOf = (rung: Rung, look: Look): string =>
-  look.plain ? `key ${RUNG_KEY[rung]}` : `[${RUNG_KEY[rung]}]`;
+const keyOf = (rung: Rung, look: Look): string => keyLineWords.key(RUNG_KEY[rung], look.plain);
 
 /** What an analysis ends with: the rung to look at, and what the next one takes. */
 export function ladderHint(ladder: Ladder, look: Look): string[] {
@@ -34,14 +40,17 @@ export function ladderHint(ladder: Ladder, look: Look): string[] {
         ladder.offered,
         RUNG_NAME[ladder.next],
         keyOf(ladder.next, look),
-        look.plain ? 'key x' : '[x]',
+        keyLineWords.key('x', look.plain),
       ),
       look,
     );
   const open = ladder.open.at(-1);
   const why = ladder.refusal ? refusalWords(ladder.refusal) : '';
   if (open)
-    return paragraph(`The ${RUNG_NAME[open]} is open: ${keyOf(open, look)}.${why ? ` ${why}` : ''}`, look);
+    return paragraph(
+      `${reviewWords.rungOpen(RUNG_NAME[open], keyOf(open, look))}${why ? ` ${why}` : ''}`,
+      look,
+    );
   return why ? paragraph(why, look) : [];
 }
 
@@ -58,12 +67,18 @@ export function betterApproachScreen(
   hunks: readonly Hunk[],
   look: Look,
 ): string[] {
-  const lines = rungScreen('better-approach', title ? `“${title}”` : '', about, look);
-  if (hunks.length === 0) return [...lines, ...paragraph('The code is that design already.', look)];
+  const lines = rungScreen('better-approach', title ? reviewWords.quoted(title) : '', about, look);
+  if (hunks.length === 0) return [...lines, ...paragraph(reviewWords.isThatDesign, look)];
   for (const h of hunks) {
     lines.push('');
     if (h.reason)
-      lines.push(...paragraph(h.reason, look, look.plain ? ' Why: ' : ` ${look.paint.accent('why')}  `));
+      lines.push(
+        ...paragraph(
+          h.reason,
+          look,
+          look.plain ? ` ${capital(reviewWords.why)}: ` : ` ${look.paint.accent(reviewWords.why)}  `,
+        ),
+      );
     lines.push(...paragraph(look.paint.dim(`${h.file}:${h.line}`), look, '   '), ...diffLines(h, look));
   }
   return lines;

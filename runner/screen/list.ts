@@ -2,6 +2,7 @@ import stringWidth from 'fast-string-width';
 import { pad, paragraph } from './layout.ts';
 import type { Look } from './look.ts';
 import type { KataState } from './start.ts';
+import { startWords, STATE_NAME } from './words.ts';
 
 export interface ListRow {
   id: string;
@@ -12,13 +13,6 @@ export interface ListRow {
   moves: number;
   position: number | null;
 }
-
-const WORD: Record<KataState, string> = {
-  new: '',
-  'under-way': 'under way',
-  won: 'won',
-  resigned: 'resigned',
-};
 
 /** All katas, in the order of the ladder, with where each stands; numbered when one is to be chosen. */
 export function listScreen(
@@ -34,9 +28,9 @@ export function listScreen(
   return rows.flatMap((r, i) => {
     const number = numbered ? `${String(i + 1).padStart(digits)}  ` : '';
     if (look.plain) {
-      const mark = r.id === chosen ? 'chosen, ' : '';
+      const mark = r.id === chosen ? startWords.chosen : '';
       return paragraph(
-        `${mark}${r.id}: ${r.promise}. ${r.track}, level ${r.level}. ${stateText(r) || 'new'}.`,
+        `${mark}${r.id}: ${r.promise}. ${startWords.level(r.track, r.level)}. ${stateText(r) || STATE_NAME.new}.`,
         look,
         ` ${number}`,
       );
@@ -57,8 +51,6 @@ export function listScreen(
 const trackText = (r: ListRow): string => `${r.track} ${r.level}`;
 
 function stateText(r: ListRow): string {
-  const word = WORD[r.state];
-  return r.moves > 0
-    ? `${word}, ${r.moves} ${r.moves === 1 ? 'move' : 'moves'}${r.state === 'won' ? '' : `, position ${r.position}`}`
-    : word;
+  const word = r.state === 'new' ? '' : STATE_NAME[r.state];
+  return r.moves > 0 ? `${word}, ${startWords.moves(r.moves, r.state === 'won' ? null : r.position)}` : word;
 }

@@ -77,6 +77,8 @@ export function outOfBookView(more: Partial<OutOfBookView> = {}): OutOfBookView 
     evidence: EVIDENCE,
     frame: FRAME,
     frames: [{ ...frame(41), fn: 'removeAlbum' }, frame(58)],
+    example: [],
+    suspects: [],
     ...more,
   };
 }

@@ -1,7 +1,7 @@
 import { diffLines as compare } from 'diff';
 import { columns, expandTabs, harmless, paragraph } from './layout.ts';
 import type { Look } from './look.ts';
-import { labelledDiff } from './words.ts';
+import { labelledDiff, lostWords } from './words.ts';
 
 /** Lines around a difference that are shown. */
 const AROUND = 2;
@@ -49,7 +49,7 @@ function commonStart(parts: readonly { value: string; added?: boolean; removed?:
 /** One line of text behind its label, wrapped with its blanks kept; very long lines are cut. */
 function row(line: string, label: string, look: Look): string[] {
   const indent = ' '.repeat(label.length);
-  if (line.trim() === '') return [`${label}(${line === '' ? 'empty line' : 'blanks only'})`];
+  if (line.trim() === '') return [label + (line === '' ? lostWords.emptyLine : lostWords.blanksOnly)];
   const front = look.plain ? '' : columns(/^ */.exec(line)![0], 0, 8);
   const rows = paragraph(line.trimStart(), look, label + front, look.width);
   const kept = rows.length > MOST_OF_ONE ? [...rows.slice(0, MOST_OF_ONE), `${indent}…`] : rows;

@@ -1,21 +1,18 @@
 import type { PostMortem } from '../core/postmortem.ts';
 import stringWidth from 'fast-string-width';
-import { capital, paragraph, pad, spread } from './layout.ts';
+import { paragraph, pad, spread } from './layout.ts';
 import type { Look } from './look.ts';
-import { GLYPH_NAME, inWords, RULE_WORDS } from './words.ts';
+import { GLYPH_NAME, lostWords, reviewWords, RULE_WORDS, STATE_NAME, VERDICT_NAME } from './words.ts';
 
 /** The first review of a game: its moves, what was resisted, and the designs that also win. */
 export function wonScreen(p: PostMortem, position: number, look: Look): string[] {
   const last = p.rows.at(-1);
   const won = p.wonAt !== null;
   const head = look.plain
-    ? paragraph(
-        `${p.kata}: ${won ? `won at move ${p.wonAt}` : 'resigned'}. Position ${position} of 100.`,
-        look,
-      )
+    ? paragraph(reviewWords.wonPlain(p.kata, p.wonAt, position), look)
     : spread(
-        ` ${look.paint.bold(p.kata)}${p.wonAt === null ? '' : ` · move ${p.wonAt}`}`,
-        `${won ? look.paint.good('won') : look.paint.warn('resigned')}${won && last?.glyph ? `      ${look.paint.good(`${last.glyph} ${GLYPH_NAME[last.glyph]}`)}` : ''}      position ${position}`,
+        ` ${look.paint.bold(p.kata)}${p.wonAt === null ? '' : ` · ${lostWords.move(p.wonAt)}`}`,
+        `${won ? look.paint.good(STATE_NAME.won) : look.paint.warn(STATE_NAME.resigned)}${won && last?.glyph ? `      ${look.paint.good(`${last.glyph} ${GLYPH_NAME[last.glyph]}`)}` : ''}      ${lostWords.position(null, position)}`,
         look,
       );
   return [...head, '', ...movesTable(p, look), ...designLines(p, look)];
@@ -28,12 +25,19 @@ export function movesTable(p: PostMortem, look: Look): string[] {
   for (const r of p.rows) {
     const resisted =
       r.n === p.wonAt && p.resisted.length > 0
-        ? `resisted: ${p.resisted.map((x) => x.probe).join(', ')}`
+        ? reviewWords.resisted(p.resisted.map((x) => x.probe).join(', '))
         : '';
     if (look.plain) {
       lines.push(
         ...paragraph(
-          `Move ${r.n}: ${GLYPH_NAME[r.glyph]}, ${nameOf(r) || 'won'}, position from ${r.before} to ${r.after}${resisted ? `, ${resisted}` : ''}.`,
+          reviewWords.movePlain(
+            r.n,
+            GLYPH_NAME[r.glyph],
+            nameOf(r) || STATE_NAME.won,
+            r.before,
+            r.after,
+            resisted,
+          ),
           look,
         ),
       );
@@ -61,29 +65,18 @@ function fits(row: string, r: PostMortem['rows'][number], position: string, look
 function nameOf(r: PostMortem['rows'][number]): string {
   if (r.diagnosis.status === 'known') return r.diagnosis.mistake;
   if (r.diagnosis.status === 'out-of-book')
-    return r.verdict === 'lost-on-time' ? 'lost on time' : 'out of book';
-  return r.verdict === 'won' ? 'every probe held' : '';
+    return r.verdict === 'lost-on-time' ? VERDICT_NAME['lost-on-time']! : reviewWords.outOfBook;
+  return r.verdict === 'won' ? reviewWords.everythingHeld : '';
 }
 
 function designLines(p: PostMortem, look: Look): string[] {
   const lines: string[] = [''];
   if (p.nearest) {
-    lines.push(
-      ...paragraph(
-        `This design is nearest to “${p.nearest.title}”.${p.nearest.trades ? ` It trades: ${p.nearest.trades}` : ''}`,
-        look,
-      ),
-    );
+    lines.push(...paragraph(reviewWords.nearest(p.nearest.title, p.nearest.trades), look));
   }
   const others = p.others.filter((d) => d.title !== '');
   if (others.length > 0) {
-    const also = p.nearest ? ' as well' : '';
-    lines.push(
-      ...paragraph(
-        `${capital(inWords(others.length))} ${others.length === 1 ? 'design wins' : `${p.nearest ? 'others win' : 'designs win'}`}${also}:`,
-        look,
-      ),
-    );
+    lines.push(...paragraph(reviewWords.otherDesigns(others.length, p.nearest !== null), look));
     for (const d of others)
       lines.push(
         ...paragraph(`${d.title}${d.trades ? ` — ${d.trades}` : ''}`, look, look.plain ? '  - ' : '   · '),
@@ -95,6 +88,6 @@ function designLines(p: PostMortem, look: Look): string[] {
 /** Why a move has its glyph, one line per move. */
 export function glyphReasons(p: PostMortem, look: Look): string[] {
   return p.rows.flatMap((r) =>
-    paragraph(`move ${r.n}: ${GLYPH_NAME[r.glyph]} — ${RULE_WORDS[r.rule]}`, look),
+    paragraph(`${lostWords.move(r.n)}: ${GLYPH_NAME[r.glyph]} — ${RULE_WORDS[r.rule]}`, look),
   );
 }

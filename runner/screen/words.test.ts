@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../core/ladder.ts';
 import { ladderHint, ladderScreen } from './ladder.ts';
-import { KEYS } from './keys.ts';
 import { bare, plain, rich } from './testing.ts';
 import {
   GLYPH_NAME,
   inWords,
+  KEY_WORDS,
   OUTCOME_NAME,
   refusalWords,
   RULE_WORDS,
@@ -39,7 +39,7 @@ const SENTENCES = [
   sameProgramWords(3, false),
   verdictWords('tampering')!,
   ...[GLYPH_NAME, OUTCOME_NAME, RULE_WORDS, RUNG_NAME, VERDICT_NAME].flatMap((o) => Object.values(o)),
-  ...KEYS.map((k) => k.long),
+  ...Object.values(KEY_WORDS).map((k) => k.long),
 ];
 
 describe('every sentence', () => {

@@ -1,10 +1,15 @@
-/** Every sentence the screens say, in one place. Texts of katas are not here. */
+/**
+ * Every sentence that learners' screens say, in English, the source of all languages. Texts of katas are not here. The
+ * exports change when another language is spoken; that happens once, before the first screen.
+ */
 import type { Rung } from '../core/events.ts';
 import type { Glyph, GlyphRule } from '../core/glyph.ts';
 import type { Refusal } from '../core/ladder.ts';
 import type { Outcome } from '../core/verdict.ts';
+import type { Action } from './keys.ts';
+import type { KataState } from './start.ts';
 
-export const GLYPH_NAME: Record<Glyph, string> = {
+const glyphs: Record<Glyph, string> = {
   '!!': 'brilliant',
   '!': 'good move',
   '!?': 'another good way',
@@ -14,7 +19,7 @@ export const GLYPH_NAME: Record<Glyph, string> = {
   '??': 'blunder',
 };
 
-export const OUTCOME_NAME: Record<Outcome, string> = {
+const outcomes: Record<Outcome, string> = {
   held: 'held',
   refuted: 'refuted',
   crashed: 'crashed',
@@ -22,7 +27,7 @@ export const OUTCOME_NAME: Record<Outcome, string> = {
   unreached: 'not judged',
 };
 
-export const VERDICT_NAME: Readonly<Record<string, string>> = {
+const verdicts: Readonly<Record<string, string>> = {
   won: 'won',
   lost: 'lost',
   'lost-on-time': 'lost on time',
@@ -30,13 +35,13 @@ export const VERDICT_NAME: Readonly<Record<string, string>> = {
 };
 
 /** What has to be said about how a move was lost, where the probes do not say it. */
-export function verdictWords(verdict: string): string | null {
+function verdict(verdict: string): string | null {
   return verdict === 'tampering'
     ? 'The code reached for what judges it, so nothing that it did counts.'
     : null;
 }
 
-export const RUNG_NAME: Record<Rung, string> = {
+const rungs: Record<Rung, string> = {
   idea: 'idea',
   plan: 'plan',
   'better-approach': 'better approach',
@@ -44,10 +49,10 @@ export const RUNG_NAME: Record<Rung, string> = {
 export const RUNG_KEY: Record<Rung, string> = { idea: 'i', plan: 'p', 'better-approach': 'a' };
 
 const NUMBER = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-export const inWords = (n: number): string => NUMBER[n] ?? String(n);
+const inWordsEnglish = (n: number): string => NUMBER[n] ?? String(n);
 
 /** Why a rung is not open, and what opens it. */
-export function refusalWords(r: Refusal): string {
+function refusal(r: Refusal): string {
   switch (r.code) {
     case 'no-move-yet':
       return 'Play a move first: the ladder opens from your own attempts.';
@@ -67,7 +72,7 @@ export function refusalWords(r: Refusal): string {
 }
 
 /** A save that is no move. */
-export function sameProgramWords(move: number, sameText: boolean): string {
+function sameProgram(move: number, sameText: boolean): string {
   const what = move === 0 ? 'the starter' : `move ${move}`;
   return sameText
     ? `same code as ${what}: no new move`
@@ -75,7 +80,7 @@ export function sameProgramWords(move: number, sameText: boolean): string {
 }
 
 /** Which rule gave the glyph. */
-export const RULE_WORDS: Record<GlyphRule, string> = {
+const rules: Record<GlyphRule, string> = {
   'won-at-first-move': 'every probe held at the first move, without help',
   'won-by-another-design': 'every probe held, by a design other than the reference',
   won: 'every probe held',
@@ -91,14 +96,27 @@ export const RULE_WORDS: Record<GlyphRule, string> = {
 };
 
 /** What stands in front of the rows of an expected-and-got diff. */
-export const labelledDiff = {
+const labels = {
   expected: (plain: boolean): string => (plain ? ' expected: ' : '   expected - '),
   got: (plain: boolean): string => (plain ? ' got: ' : '   got      + '),
   same: (plain: boolean): string => (plain ? ' same: ' : '              '),
 };
 
+/** Why a line is suspected. */
+function suspect({ held, of, changed }: { held: number; of: number; changed: boolean }): string {
+  const ran =
+    of === 0
+      ? 'ran here'
+      : held === 0
+        ? 'ran here, and in nothing that holds'
+        : held === of
+          ? 'ran here, as in all that hold'
+          : `ran here, and in ${held} of ${of} that hold`;
+  return changed ? `changed since it held; ${ran}` : ran;
+}
+
 /** Sentences of the session. */
-export const sayings = {
+const sentences = {
   questionWaits: 'a probe refuted this move; a question about it waits in the terminal',
   playingStarter: 'playing the starter…',
   judging: (kata: string): string => `judging ${kata}…`,
@@ -121,6 +139,10 @@ export const sayings = {
   resigned: (folder: string): string => `Everything is open now. The accepted designs lie in ${folder}.`,
   solutionsAt: (folder: string): string => `The accepted designs lie in ${folder}.`,
   allOver: 'No kata is left: all are won or resigned. [k] goes back to any of them.',
+  suspects: 'Lines to look at first',
+  called: 'What it called, and what came back',
+  moreTroubles: (n: number): string => `${n} more ended without an answer.`,
+  noLadder: 'This exercise came without hints and without an example, so there is nothing to open.',
   rungsInOrder: 'The rungs open in order: idea, plan, better approach. [l] shows what the next one takes.',
   noEvidence: 'The full evidence of this move is no longer stored.',
   everythingHeld: 'Every probe held.',
@@ -130,3 +152,242 @@ export const sayings = {
   offered: (why: 'same-diagnosis' | 'long', rung: string, key: string, resign: string): string =>
     `${why === 'same-diagnosis' ? 'Three moves, one diagnosis.' : 'A while with this one.'} The ${rung} is open if it helps: ${key}, or resign: ${resign}.`,
 };
+
+/** "1 row", "3 rows". */
+const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+/** What the keys do: short in the line at the bottom, long in the help. */
+const keys: Record<Exclude<Action, 'answer'>, { short: string; long: string }> = {
+  skip: { short: '[space] just show me', long: 'read on; a question that waits is skipped' },
+  idea: { short: '[i]dea', long: 'the idea, the first rung of the ladder' },
+  plan: { short: '[p]lan', long: 'the plan, the second rung' },
+  'better-approach': {
+    short: 'better [a]pproach',
+    long: 'a better approach as a diff against your code, the last rung',
+  },
+  next: { short: '[n]ext', long: 'go on with the next kata' },
+  solutions: { short: '[s]olutions', long: 'where the accepted designs lie' },
+  evidence: { short: '[e]vidence', long: 'all facts of the last move, with lines' },
+  diff: { short: '[d]iff', long: 'what the last move changed' },
+  moves: { short: '[m]oves', long: 'the moves of this game, with glyphs' },
+  ladder: { short: '[l]adder', long: 'which rungs are open, and why the next is not' },
+  brief: { short: '[b]rief', long: 'the whole brief' },
+  katas: { short: '[k]atas', long: 'all katas; choose one' },
+  run: { short: '[r]un', long: 'judge the files as they are now' },
+  again: { short: '[v]iew again', long: 'show the last analysis again' },
+  resign: { short: 'resign [x]', long: 'resign: opens the ladder and the designs; asks first' },
+  reset: { short: 'start [o]ver', long: 'put the starter back, keeping a copy of your files; asks first' },
+  contest: { short: '[w]rong?', long: 'this analysis is wrong: writes a file for the kata’s author' },
+  help: { short: '[?] keys', long: 'this list' },
+  quit: { short: '[q]uit', long: 'quit; everything is kept' },
+};
+
+/** The line at the bottom. */
+const keyLine = {
+  answer: (n: number): string => `[1-${n}] answer`,
+  answerLong: 'answer the question',
+  read: '[space] read',
+  yesOrNo: '[y]es / [n]o',
+  /** a key in the middle of a sentence */
+  key: (key: string, plain: boolean): string => (plain ? `key ${key}` : `[${key}]`),
+};
+
+/** How a kata stands: in a list a new one says nothing. */
+const states: Record<KataState, string> = {
+  new: 'new',
+  'under-way': 'under way',
+  won: 'won',
+  resigned: 'resigned',
+};
+
+/** The first screen, and the list of katas. */
+const start = {
+  about: 'learn design from your own bad moves',
+  kata: 'Kata: ',
+  symptom: 'The starter, played as it stands',
+  played: (moves: number, won: boolean, position: number): string =>
+    `${many(moves, 'move')} played, ${won ? 'won, ' : ''}position ${position} of 100.`,
+  edit: 'edit and save; every save is a move.',
+  chosen: 'chosen, ',
+  moves: (n: number, position: number | null): string =>
+    `${many(n, 'move')}${position === null ? '' : `, position ${position}`}`,
+  level: (track: string, level: number): string => `${track}, level ${level}`,
+};
+
+/** The screens of a lost move. */
+const lost = {
+  move: (n: number): string => `move ${n}`,
+  verdict: (kata: string, move: number, verdict: string, glyph: string): string =>
+    `${kata}${move === 0 ? '' : `, move ${move}`}: ${verdict}, ${glyph}.`,
+  positionPlain: (before: number | null, after: number): string =>
+    before === null ? `Position: ${after} of 100.` : `Position: from ${before} to ${after} of 100.`,
+  position: (before: number | null, after: number): string =>
+    `position ${before === null ? '' : `${before} → `}${after}`,
+  held: 'Held',
+  share: (held: number, of: number): string => `${held} of ${of}`,
+  nothingHeld: 'nothing yet',
+  refutation: 'Refutation',
+  didPlain: 'what the code did',
+  did: 'what your code did',
+  result: 'Result',
+  line: (n: number): string => `line ${n}`,
+  wasIt: (choice: number, line: number): string => `It was ${choice}, line ${line}`,
+  right: (choice: number, line: number): string => `Yes: ${choice}, line ${line}`,
+  wasNot: (choice: number, line: number, given: number): string =>
+    `It was ${choice}, line ${line}, not ${given}`,
+  principle: 'Principle',
+  belief: 'Belief',
+  behind: 'Behind it',
+  behindWords: (n: number): string => `${inWordsEnglish(n)} more, not judged while this stands.`,
+  sameAs: (move: number): string => `The same mistake as at move ${move}.`,
+  plainLine: (line: number, file: string, text: string): string => `Line ${line} of ${file}: ${text}`,
+  plainMarked: (line: number, file: string, text: string): string =>
+    `Marked line ${line} of ${file}: ${text}`,
+  plainPart: (part: string): string => ` (the part ${part})`,
+  outOfBook: 'Out of book',
+  noName: 'no known mistake explains this. Here is what happened.',
+  brief: (n: number): string => `Brief (${n})`,
+  test: 'Test',
+  played: 'Played',
+  noMessage: 'no message came with it',
+  yourLines: 'Your lines',
+  calledFrom: ', called from ',
+  inFunction: (place: string, fn: string): string => `${place} in ${fn}`,
+  heldAt: (probe: string, move: number): string =>
+    move === 0 ? `${probe} held in the starter.` : `${probe} held at move ${move}.`,
+  muchChanged: (key: string): string => `Much has changed since: ${key} shows it.`,
+  sinceThen: 'Since then:',
+  added: 'added',
+  removed: 'removed',
+  same: 'same',
+  emptyLine: '(empty line)',
+  blanksOnly: '(blanks only)',
+  illegal: 'illegal',
+  costsNothing: 'It costs nothing.',
+};
+
+/** Evidence. */
+const facts = {
+  thisLoses: ' (this one loses)',
+  to: ' to ',
+  times: ' times',
+  rowsChanged: (n: number): string => `${many(n, 'row')} changed`,
+  rows: (n: number): string => many(n, 'row'),
+  became: 'became',
+  allowed: (seen: number, allowed: number): string => `${seen}, allowed ${allowed}`,
+  open: (n: number): string => `${n} open`,
+  expected: (expected: string, actual: string): string => `expected ${expected}, got ${actual}`,
+  threw: 'threw',
+  gave: 'gave',
+  runBy: (near: string, cause: string): string => `${near}, run by ${cause}`,
+};
+
+/** The ladder and the review of a game. */
+const review = {
+  ladder: 'the ladder',
+  open: (key: string): string => `open: ${key}`,
+  offered: (key: string): string => `open if it helps: ${key}`,
+  closed: 'closed',
+  rungOpen: (rung: string, key: string): string => `The ${rung} is open: ${key}.`,
+  isThatDesign: 'The code is that design already.',
+  why: 'why',
+  quoted: (title: string): string => `“${title}”`,
+  wonPlain: (kata: string, wonAt: number | null, position: number): string =>
+    `${kata}: ${wonAt === null ? 'resigned' : `won at move ${wonAt}`}. Position ${position} of 100.`,
+  resisted: (probes: string): string => `resisted: ${probes}`,
+  movePlain: (n: number, glyph: string, name: string, before: number, after: number, more: string): string =>
+    `Move ${n}: ${glyph}, ${name}, position from ${before} to ${after}${more === '' ? '' : `, ${more}`}.`,
+  outOfBook: 'out of book',
+  everythingHeld: 'every probe held',
+  nearest: (title: string, trades: string): string =>
+    `This design is nearest to “${title}”.${trades ? ` It trades: ${trades}` : ''}`,
+  otherDesigns: (n: number, won: boolean): string =>
+    `${capitalised(inWordsEnglish(n))} ${n === 1 ? 'design wins' : won ? 'others win' : 'designs win'}${won ? ' as well' : ''}:`,
+};
+
+/** What commands say beside the screens. */
+const commands = {
+  moreLines: (n: number): string => `… ${n} more lines`,
+  answerWith: 'Answer with `kibitzer analysis --answer <number>`, or read on with --skip.',
+  answers: '`kibitzer analysis --answer <number>` answers, `kibitzer analysis --skip` reads on.',
+  won: (kata: string, won: string): string => `${kata}: ${won}, every probe held.`,
+  warning: 'warning',
+};
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const english = {
+  glyphs,
+  outcomes,
+  verdicts,
+  rungs,
+  rules,
+  labels,
+  sentences,
+  verdict,
+  inWords: inWordsEnglish,
+  refusal,
+  sameProgram,
+  suspect,
+  keys,
+  keyLine,
+  states,
+  start,
+  lost,
+  facts,
+  review,
+  commands,
+};
+
+/** The words of one language; a language that lacks one does not compile. */
+export type Words = typeof english;
+
+// bindings that are live: who imports them sees the language in use
+export let {
+  glyphs: GLYPH_NAME,
+  outcomes: OUTCOME_NAME,
+  verdicts: VERDICT_NAME,
+  rungs: RUNG_NAME,
+  rules: RULE_WORDS,
+  labels: labelledDiff,
+  sentences: sayings,
+  verdict: verdictWords,
+  inWords,
+  refusal: refusalWords,
+  sameProgram: sameProgramWords,
+  suspect: suspectWords,
+  keys: KEY_WORDS,
+  keyLine: keyLineWords,
+  states: STATE_NAME,
+  start: startWords,
+  lost: lostWords,
+  facts: factWords,
+  review: reviewWords,
+  commands: commandWords,
+}: Words = english;
+
+/** Makes every screen speak with these words; without them English again. */
+export function speakWords(words: Words = english): void {
+  ({
+    glyphs: GLYPH_NAME,
+    outcomes: OUTCOME_NAME,
+    verdicts: VERDICT_NAME,
+    rungs: RUNG_NAME,
+    rules: RULE_WORDS,
+    labels: labelledDiff,
+    sentences: sayings,
+    verdict: verdictWords,
+    inWords,
+    refusal: refusalWords,
+    sameProgram: sameProgramWords,
+    suspect: suspectWords,
+    keys: KEY_WORDS,
+    keyLine: keyLineWords,
+    states: STATE_NAME,
+    start: startWords,
+    lost: lostWords,
+    facts: factWords,
+    review: reviewWords,
+    commands: commandWords,
+  } = words);
+}

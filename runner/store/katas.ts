@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Card, Mistake } from '../core/book.ts';
+import type { Mistake } from '../core/book.ts';
+import type { Rung } from '../core/events.ts';
 import type { KataSpec } from '../core/kata.ts';
 
 const HOME = fileURLToPath(new URL('../../', import.meta.url));
@@ -12,8 +13,12 @@ export interface Kata extends KataSpec {
   folder: string;
   /** absolute path of solutions/<track>/<id> */
   solutions: string;
-  /** absolute path of probes.ts */
+  /** absolute path of probes.ts; of an imported kata, of the folder with its tests */
   probes: string;
+  /** somebody else's exercise: it has tests for probes, and no book */
+  imported?: boolean;
+  /** what its ladder has, when that is not the usual */
+  rungs?: readonly Rung[];
 }
 
 /** One accepted design. */
@@ -31,7 +36,8 @@ export interface StoredMove {
   name: string;
   folder: string;
   files: Record<string, string>;
-  expect: { behind: string[]; line: string };
+  /** `also`: lines that may be pointed at as well, when the code is written otherwise */
+  expect: { behind: string[]; line: string; also?: string[] };
 }
 
 /** All katas below katas/, in the order of the first ladder. Only the declarations are loaded. */
@@ -58,26 +64,29 @@ export async function findKatas(home: string = HOME): Promise<Kata[]> {
 
 /** The book of a kata: its mistakes, in the author's order. */
 export async function readBook(kata: Kata): Promise<Mistake[]> {
+  if (kata.imported) return [];
   const m = (await import(pathToFileURL(path.join(kata.folder, 'mistakes.ts')).href)) as {
     mistakes: Mistake[];
   };
   return m.mistakes;
 }
 
-/** The review cards of a kata. */
-export async function readCards(kata: Kata): Promise<Card[]> {
-  const m = (await import(pathToFileURL(path.join(kata.folder, 'cards.ts')).href)) as { cards: Card[] };
-  return m.cards;
+/** brief.md as text; in another language where there is one in it. */
+export function readBrief(kata: Kata, language = 'en'): string {
+  return readFileSync(inLanguage(path.join(kata.folder, 'brief.md'), language), 'utf8');
 }
 
-/** brief.md as text. */
-export function readBrief(kata: Kata): string {
-  return readFileSync(path.join(kata.folder, 'brief.md'), 'utf8');
+/** notes.md of the solutions as text; in another language where there is one in it. */
+export function readNotes(kata: Kata, language = 'en'): string {
+  const file = inLanguage(path.join(kata.solutions, 'notes.md'), language);
+  return kata.imported && !existsSync(file) ? '' : readFileSync(file, 'utf8');
 }
 
-/** notes.md of the solutions as text. */
-export function readNotes(kata: Kata): string {
-  return readFileSync(path.join(kata.solutions, 'notes.md'), 'utf8');
+/** A file of text in a language, `brief.de.md`; the English one where there is no such file. */
+function inLanguage(file: string, language: string): string {
+  if (language === 'en') return file;
+  const other = file.replace(/\.md$/, `.${language}.md`);
+  return existsSync(other) ? other : file;
 }
 
 /** The starter's files by path. */
@@ -88,10 +97,9 @@ export function readStarter(kata: Kata): Record<string, string> {
 /** The accepted designs, the reference first. */
 export function readDesigns(kata: Kata): Design[] {
   const alternatives = path.join(kata.solutions, 'alternatives');
-  const folders = [
-    path.join(kata.solutions, 'reference'),
-    ...foldersIn(alternatives).map((name) => path.join(alternatives, name)),
-  ];
+  const reference = path.join(kata.solutions, 'reference');
+  if (kata.imported && !existsSync(reference)) return [];
+  const folders = [reference, ...foldersIn(alternatives).map((name) => path.join(alternatives, name))];
   return folders.map((folder, i) => ({
     name: path.basename(folder),
     isReference: i === 0,

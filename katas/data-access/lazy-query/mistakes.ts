@@ -23,6 +23,11 @@ function isRead(f: SqlFact): boolean {
   return f.changes === 0 && f.op !== 'exec' && f.op !== 'run' && !NO_QUESTION.test(f.sql);
 }
 
+/** Whether a statement gives rows back, be it that it changes them too; as in the probes. */
+function asks(f: SqlFact): boolean {
+  return isRead(f) || (f.op !== 'exec' && f.op !== 'run' && /\breturning\b/i.test(f.sql));
+}
+
 /** The line that led to a statement, in the call under judgement. */
 function led(f: Fact | undefined): Frame | null {
   return f?.kind === 'sql' ? (f.site?.cause ?? null) : null;
@@ -55,7 +60,20 @@ function withLineBefore(at: Frame | null): Frame[] {
 function changedThenAsked(v: Vector): { write: SqlFact | undefined; read: SqlFact | undefined } {
   const facts = v.facts(LETTERS, 'sql');
   const write = facts.find((f) => f.changes > 0);
-  return { write, read: write && facts.find((f) => isRead(f) && f.seq > write.seq) };
+  return { write, read: write && facts.find((f) => asks(f) && f.seq > write.seq) };
+}
+
+/** Whom a call meant, and the last change that it made without keeping it. */
+function meant(v: Vector): { read: SqlFact | undefined; write: SqlFact | undefined } {
+  const facts = v.facts(LETTERS, 'sql');
+  return {
+    read: facts.findLast((f) => isRead(f) && f.rows > 0),
+    write: facts.findLast((f) => f.changes > 0),
+  };
+}
+
+function nobodyChanged(v: Vector): Fact {
+  return { kind: 'note', text: `seen from another program: ${result(v, LETTERS).split(',')[0]}`, site: null };
 }
 
 /** The two statements that did not mean the same people, with what happened between them; oldest first. */
@@ -120,7 +138,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => result(v, LETTERS),
     point: (v) => led(changedThenAsked(v).read),
     question: (v) => ({
-      ask: 'Which of these lines sent the SELECT that found nobody?',
+      ask: `Which of these lines sent the ${changedThenAsked(v).read?.sql.split(' ', 1)[0] ?? 'SELECT'} that found nobody?`,
       among: withLineBefore(led(changedThenAsked(v).write)),
     }),
     because: (v, at) => {
@@ -137,6 +155,41 @@ export const mistakes: Mistake[] = [
       'Make reading a call of its own that gives back plain rows; call it where the question belongs; ' +
       'let later lines use only the rows.',
     themes: ['when-it-runs'],
+  },
+  {
+    id: 'letters-without-change',
+    title: 'letters go out, and nobody is suspended',
+    severity: '??',
+    when: {
+      all: [
+        { saw: 'suspended', in: LETTERS, is: 'none' },
+        { saw: 'letters', in: LETTERS, is: 'right' },
+      ],
+    },
+    evidence: (v) => {
+      const { read, write } = meant(v);
+      return [read, write, nobodyChanged(v)].filter((f) => f !== undefined);
+    },
+    outcome: (v) => result(v, LETTERS),
+    point: (v, locate) => {
+      const { read, write } = meant(v);
+      return (write ? sent(write) : led(read)) ?? locate.exported('openClub');
+    },
+    question: (v) => ({
+      ask: meant(v).write
+        ? 'Which of these lines changed rows that nobody else ever sees?'
+        : 'Which of these lines said who gets a letter?',
+      among: [led(meant(v).read)].filter((f) => f !== null),
+    }),
+    because: (v) =>
+      meant(v).write
+        ? 'the rows are changed here, and the change is never made final'
+        : 'these are the people meant; after this, no row is changed',
+    principle: 'Report what was done, not what was meant.',
+    belief: 'This works only if a change need not be in the table before it is announced.',
+    idea: 'Another program looks at the table after the call. What does it see there?',
+    plan: 'Make the change, make sure that it stays, and write letters from what was changed.',
+    themes: ['one-question'],
   },
   {
     id: 'live-view',
@@ -280,6 +333,35 @@ export const mistakes: Mistake[] = [
     themes: ['one-question', 'gap'],
   },
   {
+    id: 'left-in-transaction',
+    title: 'a call that failed leaves its transaction open',
+    severity: '?',
+    when: { saw: 'transaction', in: BETWEEN, is: 'left-open' },
+    evidence: (v) => {
+      const facts = v.facts(BETWEEN, 'sql');
+      const begun = facts.find(isBegin);
+      const failed = facts.filter((f) => f.error !== undefined);
+      return [begun, ...failed.slice(0, 1), ...failed.slice(-1)].filter(
+        (f, i, all) => f && all.indexOf(f) === i,
+      ) as Fact[];
+    },
+    outcome: (v) => result(v, BETWEEN),
+    point: (v) => sent(v.facts(BETWEEN, 'sql').find(isBegin)),
+    question: (v) => ({
+      ask: 'Which of these lines begins what nobody ends?',
+      among: v
+        .facts(BETWEEN, 'sql')
+        .flatMap((f) => (f.error !== undefined ? [sent(f), led(f)] : []))
+        .filter((f) => f !== null),
+    }),
+    because: () => 'what is begun here was still open when the call had failed',
+    principle: 'Whoever begins a transaction ends it, on every way out.',
+    belief: 'This works only if nothing fails between the beginning and the end.',
+    idea: 'The call fails half-way. What does the next call find?',
+    plan: 'Begin, try, and whatever happens: keep all of it or undo all of it, then pass the failure on.',
+    themes: ['gap'],
+  },
+  {
     id: 'old-answer',
     title: 'a new question gets an old answer',
     severity: '?',
@@ -312,6 +394,10 @@ export const mistakes: Mistake[] = [
     themes: ['counting-questions'],
   },
 ];
+
+function isBegin(f: SqlFact): boolean {
+  return /^(?:begin|savepoint)\b/i.test(f.sql);
+}
 
 /** The lines of two statements, the one that ran first in front. */
 function inOrder(a: SqlFact | undefined, b: SqlFact | undefined): [Frame | null, Frame | null] {

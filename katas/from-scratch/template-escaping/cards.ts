@@ -14,6 +14,14 @@ export const cards: Card[] = [
     ],
     answer: 1,
     because: 'A value without quotes ends at the first blank. What follows is an attribute of its own.',
+    executes: async ({ run, page }) => {
+      const { returned } = await run({ esc }, `return link('x onclick=alert(1)')`);
+      const { attributes } = page(String(returned)).elements.find((e) => e.name === 'a')!;
+      if ('onclick' in attributes) return 'Yes: no quote was needed to leave an attribute without quotes.';
+      return attributes.href?.includes('onclick')
+        ? 'No: onclick is part of the address.'
+        : 'No: everything that is special to HTML has been replaced.';
+    },
   }),
   card({
     id: 'checked-at-the-door',
@@ -33,6 +41,20 @@ const list = () => comments.map((c) => \`<li>\${c}</li>\`).join('');`,
     ],
     answer: 1,
     because: 'Whatever prints text cannot know by which door it came. Escaping at output does not have to.',
+    executes: async ({ run, page }) => {
+      const doors: Record<string, (given: unknown) => void> = {};
+      const open = (door: string, handle: (given: unknown) => void): void => void (doors[door] = handle);
+      const scope = { app: { post: open }, importer: { on: open }, reject: () => {}, comments: [], doors };
+      const became = async (knock: string): Promise<boolean> => {
+        const { returned } = await run(scope, `${knock}; return list();`);
+        return page(String(returned)).elements.some((e) => e.name === 'img');
+      };
+      if (await became(`doors['/comments']({ body: { text: '<img>' } })`))
+        return 'In the POST handler: the check runs too late.';
+      return (await became(`doors.row({ text: '<img>' })`))
+        ? 'In the list: what the importer stores never passed the check.'
+        : 'Nowhere: what is stored has been checked.';
+    },
   }),
   card({
     id: 'banned-scheme',
@@ -45,6 +67,20 @@ const link = (url: string) => (ok(url) ? \`<a href="\${esc(url)}">profile</a>\` 
     answer: 1,
     because:
       'Browsers drop tabs and line ends inside an address. A list of what is allowed has no such gaps.',
+    executes: async ({ run, page }) => {
+      const urls = {
+        '"  JavaScript:alert(1)"': '  JavaScript:alert(1)',
+        '"java\\tscript:alert(1)", with a tab in it': 'java\tscript:alert(1)',
+      };
+      const through: string[] = [];
+      for (const [choice, url] of Object.entries(urls)) {
+        const { returned } = await run({ esc, url }, 'return link(url)');
+        const href = page(String(returned)).elements.find((e) => e.name === 'a')?.attributes.href;
+        if (href !== undefined && new URL(href, 'https://a.example').protocol === 'javascript:')
+          through.push(choice);
+      }
+      return through.join(' and ') || 'None of them.';
+    },
   }),
   card({
     id: 'state-in-a-script',
@@ -59,6 +95,15 @@ const link = (url: string) => (ok(url) ? \`<a href="\${esc(url)}">profile</a>\` 
     ],
     answer: 1,
     because: 'HTML looks for the end tag before JavaScript looks at anything, and it knows no strings.',
+    executes: async ({ run, page }) => {
+      const draft = '</script><script>alert(1)</script>';
+      const { returned, thrown } = await run({ page: '', draft }, 'return page');
+      if (thrown) return 'JSON.stringify throws.';
+      const scripts = page(String(returned)).elements.filter((e) => e.name === 'script');
+      return scripts.some((e) => e.text === 'alert(1)')
+        ? 'The first script ends inside the string, and the second one runs.'
+        : 'Nothing: to JavaScript the draft is a string.';
+    },
   }),
   card({
     id: 'search-box',
@@ -73,6 +118,19 @@ const link = (url: string) => (ok(url) ? \`<a href="\${esc(url)}">profile</a>\` 
     ],
     answer: 0,
     because: 'Nothing gets in, but honest text comes out wrong. Changing how it is written loses nothing.',
+    executes: async ({ run, page }) => {
+      const shown = async (query: string) => {
+        const { returned } = await run({ page: '', query }, 'return page');
+        return page(String(returned));
+      };
+      const attack = (await shown('<img src=x onerror=alert(1)>')).elements.some((e) => e.name === 'img');
+      if (attack) return 'Somebody who attacks the shop.';
+      const wanted = ['Marks & Spencer', '3/4" pipes'];
+      const found = await Promise.all(wanted.map(async (q) => (await shown(q)).text === `Results for ${q}`));
+      return found.includes(false)
+        ? 'Somebody who looks for "Marks & Spencer" or for 3/4" pipes.'
+        : 'Nobody: these characters have no place in a search.';
+    },
   }),
   card({
     id: 'icon-in-a-button',
@@ -86,6 +144,12 @@ page += button(icon('save') + ' Save');`,
     answer: 1,
     because:
       'icon() made markup, button() took it for text. With one type for both, nothing can tell them apart.',
+    executes: async ({ run, page }) => {
+      const { returned } = await run({ page: '', esc }, 'return page');
+      const button = page(String(returned)).elements.find((e) => e.name === 'button')!;
+      if (button.text.includes('<svg')) return 'The source of the icon as text, and "Save".';
+      return button.text === '' ? 'An empty button.' : 'The icon and "Save".';
+    },
   }),
   card({
     id: 'escaped-in-the-database',
@@ -99,6 +163,15 @@ page += \`<td>\${esc(row.name)}</td>\`;`,
     answer: 1,
     because:
       'Escaped twice, decoded once: one escape is left to read. Invoices and letters from that table show it too.',
+    executes: async ({ run, page }) => {
+      const row = { name: '' };
+      const db = { run: (_sql: string, name: string) => void (row.name = name) };
+      const { returned } = await run(
+        { page: '', esc, db, row, form: { name: 'Fish & Chips' } },
+        'return page',
+      );
+      return page(String(returned)).text;
+    },
   }),
   card({
     id: 'order-of-replaces',
@@ -109,6 +182,7 @@ page += \`<td>\${esc(row.name)}</td>\`;`,
     choices: ['1 < 2', '1 &lt; 2', '1 &amp;lt; 2'],
     answer: 1,
     because: 'The last step finds the & that the first one wrote. The escape character goes first.',
+    executes: async ({ run, page }) => page(String((await run({}, `return esc('1 < 2')`)).returned)).text,
   }),
   card({
     id: 'only-the-brackets',
@@ -119,5 +193,20 @@ page += \`<td>\${esc(row.name)}</td>\`;`,
     choices: ['use &lt; for a bracket', 'use < for a bracket', 'use &amp;lt; for a bracket'],
     answer: 1,
     because: 'The & of the post was left as it is, so the browser decodes what the author meant literally.',
+    executes: async ({ run, page }) =>
+      page(String((await run({}, `return esc('use &lt; for a bracket')`)).returned)).text,
   }),
 ];
+
+const REFERENCES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** The escape that the cards speak of. */
+function esc(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => REFERENCES[c]!);
+}

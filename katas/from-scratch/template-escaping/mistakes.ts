@@ -65,7 +65,14 @@ function escapedAgain(v: Vector): { probe: string; page: PageFact | undefined } 
 
 function damaged(v: Vector): { probe: string; page: PageFact | undefined } {
   const page = readBackAs(v, DAMAGED);
-  return page ? { probe: READS, page } : { probe: DATA, page: v.facts(DATA, 'page')[0] };
+  if (page) return { probe: READS, page };
+  if (has(DAMAGED)(v.saw(DATA, 'values'))) return { probe: DATA, page: v.facts(DATA, 'page')[0] };
+  return { probe: LINK, page: v.facts(LINK, 'page').at(-1) };
+}
+
+function decoded(v: Vector): { probe: string; page: PageFact | undefined } {
+  const page = v.saw(READS, 'reference') === 'decoded' ? readBack(v, 'reference') : undefined;
+  return page ? { probe: READS, page } : { probe: LINK, page: v.facts(LINK, 'page').at(-1) };
 }
 
 function overEscaped(v: Vector): { probe: string; page: PageFact | undefined } {
@@ -83,7 +90,18 @@ export const mistakes: Mistake[] = [
     id: 'raw-output',
     title: 'text is parsed as page',
     severity: '??',
-    when: { saw: 'parsed', in: TEXT, is: has(['tag', 'other-tag', 'unclosed', 'nested', 'closing']) },
+    when: {
+      any: [
+        { saw: 'parsed', in: TEXT, is: has(['tag', 'other-tag', 'unclosed', 'nested']) },
+        // out of an attribute without quotes it comes by another way
+        {
+          all: [
+            { saw: 'parsed', in: TEXT, is: 'closing' },
+            { saw: 'ends-at', in: ATTRIBUTE, is: 'nowhere' },
+          ],
+        },
+      ],
+    },
     masks: ['attribute-break-out', 'json-break-out'],
     implies: ['half-escape'],
     evidence: (v) => v.facts(TEXT, 'page').slice(0, 1),
@@ -199,13 +217,16 @@ export const mistakes: Mistake[] = [
       any: [
         ...TEXTS.map((what) => ({ saw: what, in: READS, is: has(DAMAGED) })),
         { saw: 'values', in: DATA, is: has(DAMAGED) },
+        { saw: 'good', in: LINK, is: 'shorter' },
       ],
     },
     evidence: (v) => only(damaged(v).page),
     outcome: (v) =>
-      damaged(v).probe === READS
-        ? 'what visitors read is not what was written'
-        : 'the data block is not what was written',
+      ({
+        [READS]: 'what visitors read is not what was written',
+        [DATA]: 'the data block is not what was written',
+        [LINK]: 'a good link leads to another address',
+      })[damaged(v).probe]!,
     point: (v) => damaged(v).page?.site?.near ?? null,
     question: (v) => ({
       ask: `Which of these lines took the ${fieldRead(damaged(v), v)} that came out incomplete?`,
@@ -295,16 +316,43 @@ export const mistakes: Mistake[] = [
     themes: ['types-that-carry-meaning', 'data-kept-true'],
   }),
   mistake({
+    id: 'turns-good-away',
+    title: 'a good address loses its link',
+    severity: '?',
+    when: { saw: 'good', in: LINK, is: 'gone' },
+    evidence: (v) => only(v.facts(LINK, 'page').at(-1)),
+    outcome: (v) => v.probe(LINK)?.message ?? 'a good address is not linked',
+    point: (v, locate) => v.facts(LINK, 'page').at(-1)?.site?.near ?? locate.line(/\.homepage\b/),
+    question: (v) => ({
+      ask: 'Which of these lines took the homepage that is not linked?',
+      among: otherReads(v, LINK),
+    }),
+    because: (_v, at) => `what becomes of it after ${lineOf(at)} takes this address for a bad one`,
+    principle: 'An allow-list must hold everything that was promised.',
+    belief: 'This works only if every good address looks like those that are let through.',
+    idea: 'Which addresses does the contract promise to link? Which of them gets through?',
+    plan: 'Take the list from the contract, word by word; try one address of each kind.',
+    themes: ['allow-lists'],
+  }),
+  mistake({
     id: 'half-escape',
     title: 'what looks like a reference is decoded',
     severity: '?',
-    when: { saw: 'reference', in: READS, is: 'decoded' },
-    evidence: (v) => only(readBack(v, 'reference')),
-    outcome: () => 'a visitor writes &amp; and everybody reads &',
-    point: (v) => readBack(v, 'reference')?.site?.near ?? null,
+    when: {
+      any: [
+        { saw: 'reference', in: READS, is: 'decoded' },
+        { saw: 'good', in: LINK, is: 'decoded' },
+      ],
+    },
+    evidence: (v) => only(decoded(v).page),
+    outcome: (v) =>
+      decoded(v).probe === READS
+        ? 'a visitor writes &amp; and everybody reads &'
+        : 'a link with &amp; in it leads to another address',
+    point: (v) => decoded(v).page?.site?.near ?? null,
     question: (v) => ({
-      ask: `Which of these lines took the ${fieldRead({ probe: READS, page: readBack(v, 'reference') }, v)} that came out decoded?`,
-      among: otherReads(v, READS),
+      ask: `Which of these lines took the ${fieldRead(decoded(v), v)} that came out decoded?`,
+      among: otherReads(v, decoded(v).probe),
     }),
     because: (_v, at) => `the & that ${lineOf(at)} took still means something when it is in the page`,
     principle: 'The character that begins an escape needs an escape itself.',

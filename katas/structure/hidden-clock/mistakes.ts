@@ -60,6 +60,17 @@ function dayLine(v: Vector, locate: Locator): Frame | null {
   );
 }
 
+/** Which of the options has a default that does not do. */
+const missing = (v: Vector): 'clock' | 'chance' | 'zone' =>
+  ({ 'another-clock': 'clock', 'another-zone': 'zone' } as const)[String(v.saw(DEFAULT, 'without'))] ??
+  'chance';
+/** The line on which a default is chosen. */
+const DEFAULT_OF = {
+  clock: /\bclock\s*(?:=(?!=)|\?\?|\?(?!\.|:))/,
+  zone: /\bzone\s*(?:=(?!=)|\?\?|\?(?!\.|:))/,
+  chance: /\brandom\s*(?:=(?!=)|\?\?|\?(?!\.|:))/,
+};
+
 export const mistakes: Mistake[] = [
   mistake({
     id: 'reads-ambient-clock',
@@ -248,6 +259,8 @@ export const mistakes: Mistake[] = [
       all: [
         // a desk that keeps the offset of its first day has another trouble
         { not: { saw: 'zone-offset', in: OPEN, is: 'of-winter' } },
+        // nor does one that misses ordinary midnights show how long it takes a day to be
+        { not: { saw: 'early', in: DAYS, is: 'other' } },
         {
           any: [
             { saw: 'plain-day', in: DAYS, is: '24-hours-on' },
@@ -283,7 +296,12 @@ export const mistakes: Mistake[] = [
     id: 'wall-clock-duration',
     title: 'a duration is a difference of wall-clock readings',
     severity: '?',
-    when: { saw: 'back', in: BACK, is: 'negative' },
+    when: {
+      all: [
+        { saw: 'back', in: BACK, is: 'negative' },
+        { saw: 'forward', in: BACK, is: 'right' },
+      ],
+    },
     evidence: (v) => {
       const reads = v.facts(BACK, 'read').filter((f) => f.what === 'clock');
       return [...reads.slice(0, 2), ...v.facts(BACK, 'value')];
@@ -344,6 +362,32 @@ export const mistakes: Mistake[] = [
     belief: 'This works only if every caller brings a clock, a source of chance and a zone.',
     idea: 'Who calls this in the running program, and what do they have in hand?',
     plan: 'Choose the true source once, at the edge, where an option was left out; the rest sees no difference.',
+    themes: ['dependency-injection'],
+  }),
+
+  mistake({
+    id: 'stand-in-default',
+    title: 'a default does not do the work of what was left out',
+    severity: '?',
+    when: {
+      all: [
+        { saw: 'without', in: DEFAULT, is: /^(?:another-clock|another-zone|no-chance)$/ },
+        // with everything handed in the desk is right
+        ...[CLOCK, CHANCE, ONE_NOW, ZONE, DAYS, BACK, OPEN].map((probe) => ({ probe, is: 'held' as const })),
+      ],
+    },
+    evidence: (v) => v.facts(DEFAULT, 'value').slice(-1),
+    outcome: (v) => message(v, DEFAULT),
+    point: (v, locate) => locate.line(DEFAULT_OF[missing(v)]) ?? locate.exported('createDesk'),
+    question: (v) => ({
+      ask: `Which of these lines says what the desk takes when no ${missing(v)} is handed in?`,
+    }),
+    because: (v, at) => `what line ${at.line} takes is not the computer's own ${missing(v)}`,
+    principle: 'A default at the edge must be the real thing.',
+    belief: (v) =>
+      `This works only if every caller hands in a ${missing(v) === 'chance' ? 'source of chance' : missing(v)}.`,
+    idea: 'The desk in the foyer is opened without options. What does it get?',
+    plan: 'For each option, name what the running program should take, and take exactly that.',
     themes: ['dependency-injection'],
   }),
 ];

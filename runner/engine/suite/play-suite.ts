@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {
+  getHooks,
   getFn,
   startTests,
   type File,
@@ -176,6 +177,8 @@ class SuiteRun {
     const { budgetMs, folder, seed } = this.#job;
     const root = player.root as PlayerRoot;
     const wait = this.#job.waitMs ?? Math.max(WAIT_AT_LEAST_MS, WAIT_FACTOR * budgetMs);
+    // a suite may give a test more time than is usual
+    const budgetOf = (test: Test): number => (test.timeout > wait ? test.timeout : budgetMs);
     const config = {
       root: folder,
       name: '',
@@ -197,11 +200,8 @@ class SuiteRun {
       config: config as unknown as VitestRunner['config'],
       importFile: (file) => importSpec(file),
       onCollected: (files) => {
-        if (!player.gone) {
-          root.disarm();
-          // what ran so far, ran for all tests
-          if (this.#job.traced) this.#before = readCounts(root.ran());
-        }
+        // what ran so far, ran for all tests
+        if (this.#job.traced && !player.gone) this.#before = readCounts(root.ran());
         this.#collected(files);
       },
       onBeforeRunTask: (test) => {
@@ -211,19 +211,21 @@ class SuiteRun {
           test.mode = 'skip';
           return;
         }
-        // a suite may give a test more time than is usual
-        const budget = test.timeout > wait ? test.timeout : budgetMs;
-        this.#host.seats.extend(budget);
-        root.arm(budget);
+        this.#host.seats.extend(budgetOf(test));
         this.#calls?.begin();
         this.#host.scorer.started(probe);
       },
-      onBeforeTryTask: () => resetExpect(),
-      onAfterTryTask: () => checkAssertions(),
-      onAfterRunTask: async (test) => {
-        await this.#finish(player, this.#probes.get(test)!, this.#endOf(test));
-        if (!this.#stopped) root.disarm();
+      onBeforeTryTask: (test) => {
+        resetExpect();
+        if (hasHooks(test)) root.arm(budgetOf(test));
       },
+      // in one stretch with the test, since each stretch costs a hand-over to the player and back
+      runTask: async (test) => {
+        if (!hasHooks(test)) root.arm(budgetOf(test));
+        await getFn(test)();
+      },
+      onAfterTryTask: () => checkAssertions(),
+      onAfterRunTask: (test) => this.#finish(player, this.#probes.get(test)!, this.#endOf(test)),
       extendTaskContext: (context) => Object.defineProperty(context, 'expect', { get: () => expect }),
       onTaskUpdate: async () => {},
     };
@@ -292,6 +294,17 @@ class SuiteRun {
 
 function suitesOf(suite: TestSuite): TestSuite[] {
   return [suite, ...suite.tasks.flatMap((t) => (t.type === 'suite' ? suitesOf(t) : []))];
+}
+
+/** Whether something else of the suite runs with each test, before it. */
+function hasHooks(test: Test): boolean {
+  for (
+    let s: TestSuite | undefined = test.suite ?? test.file;
+    s;
+    s = s.suite ?? (s === s.file ? undefined : s.file)
+  )
+    if (getHooks(s).beforeEach.length > 0) return true;
+  return false;
 }
 
 /** Skipped or not: what is played is decided here. */

@@ -1,0 +1,38 @@
+import { drawnTogether, spreadOut } from './reformat.ts';
+import { renamed } from './rename.ts';
+import { inTwoFiles } from './split.ts';
+import type { Transform } from './variant.ts';
+import { inAClass, inAClosure } from './wrap.ts';
+
+/** Ways of writing a program otherwise that must not change what is said about it. */
+export const WAYS = {
+  renamed,
+  'spread-out': spreadOut,
+  'drawn-together': drawnTogether,
+  'in-a-class': inAClass,
+  'in-a-closure': inAClosure,
+  'in-two-files': inTwoFiles,
+} as const satisfies Record<string, Transform>;
+
+export type Way = keyof typeof WAYS;
+
+/** Conditions of a run that must not change what it comes to. */
+export interface Conditions {
+  seed: number;
+  zone: string;
+  order: number;
+}
+
+/**
+ * The runs after the first, each in an order of its own, with another seed and in another time zone. Each also plays
+ * the program written otherwise: were every way a run of its own, a check would take twice as long. Where one differs
+ * from the first run, each of its differences is played alone.
+ */
+export const RUNS: readonly { ways: readonly Way[]; conditions: Conditions }[] = [
+  { ways: ['renamed', 'spread-out'], conditions: { seed: 20_011, zone: 'Pacific/Kiritimati', order: 1 } },
+  { ways: ['in-a-class', 'drawn-together'], conditions: { seed: 7, zone: 'America/St_Johns', order: 2 } },
+  {
+    ways: ['in-a-closure', 'in-two-files'],
+    conditions: { seed: 2_718_281_828, zone: 'Asia/Kathmandu', order: 3 },
+  },
+];

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { findKatas } from '../store/katas.ts';
+import { places } from '../workspace.ts';
+import { confusionPage, printOf, printsIn } from './confusion-page.ts';
+import { reportOf } from './report.ts';
+
+const katas = await findKatas();
+
+test('prints are found in the page that they were written to', () => {
+  const report = reportOf({ id: 'a-kata' }, '/', [], [], [], []);
+  const page = confusionPage([report], new Map([['a-kata', 'abc123']]));
+  expect([...printsIn(page)]).toEqual([['a-kata', 'abc123']]);
+});
+
+/** When this fails: `npm run -s kibitzer -- mutants --docs`. It judges what has changed, and writes the page anew. */
+test.each(katas)('docs/confusion.md is about $id as it is now', async (kata) => {
+  const page = readFileSync(path.join(places().home, 'docs', 'confusion.md'), 'utf8');
+  expect(printsIn(page).get(kata.id)).toBe(await printOf(kata));
+});

@@ -32,7 +32,7 @@ export function decideHere(): (n: number) => void {
     number: (n, value) => (chosen === n ? value + 1 : chosen === n + 1 ? value - 1 : value),
     runs: (n) => chosen !== n,
   };
-  Object.defineProperty(globalThis, WHAT_IF, { value: Object.freeze(decider) });
+  Object.defineProperty(globalThis, WHAT_IF, { value: Object.freeze(decider), configurable: true });
   return (n) => {
     chosen = n;
     rounds = 0;

@@ -41,7 +41,6 @@ export const WRONG_EDITS: readonly WrongEdit[] = [
   {
     kata: 'tide-table',
     what: 'comparison',
-    from: 'now.level > before.level &&',
     to: 'now.level >= before.level &&',
   },
   {

@@ -109,6 +109,8 @@ export const texts: PhrasesById = {
       'eine Kasse ohne Optionen folgt der Uhr des Computers nicht',
     "a desk without options does not end the day at the computer's midnight":
       'eine Kasse ohne Optionen beendet den Tag nicht um Mitternacht des Computers',
+    '{what}, desk without options in Auckland': '{what}, Kasse ohne Optionen in Auckland',
+    'elapsedSince after an hour': 'elapsedSince nach einer Stunde',
     'two desks without options gave the same eight lucky numbers':
       'zwei Kassen ohne Optionen ergaben dieselben acht Glückszahlen',
   },

@@ -181,6 +181,27 @@ const BROKEN: Record<string, Broken> = {
     args: { mistake: 'inner-list' },
     breaks: (k) => k.remove('kata/moves/inner-list'),
   },
+  'a probe that no move loses': {
+    code: 'probe-without-move',
+    where: 'probes.ts',
+    args: { probe: 'list-can-be-changed' },
+    breaks(k) {
+      k.remove('kata/moves/inner-list');
+      k.remove('kata/moves/shared-total/kept-on-a-class');
+      k.change(STARTER, '() => added', '() => [...added]');
+    },
+  },
+  'probes that do not begin with a gate': {
+    code: 'gate-missing',
+    where: 'probes.ts',
+    args: { probe: 'works' },
+    breaks: (k) => k.change('kata/probes.ts', "role: 'gate', ", ''),
+  },
+  'probes that do not load': {
+    code: 'unjudgeable',
+    where: 'probes.ts',
+    breaks: (k) => k.change('kata/probes.ts', "probe({ id: 'works'", "probe({{ id: 'works'"),
+  },
   'one vector under two mistakes': {
     code: 'same-vector',
     where: 'shared-total/total-in-the-module',
@@ -305,6 +326,17 @@ test.each(Object.entries(BROKEN))('finds %s', { timeout: 60_000 }, async (_name,
 
 /** Faults that show only when a kata is played again. */
 const UNSTABLE: Record<string, Broken> = {
+  'probes that depend on their order': {
+    code: 'unstable',
+    where: 'starter',
+    args: { cause: 'order', in: 'vector' },
+    breaks(k) {
+      k.change('kata/probes.ts', 'type Play =', 'const played: string[] = [];\ntype Play =');
+      k.change('kata/probes.ts', 'counter.add(2);', 'counter.add(2);\n  played.length = 0;');
+      k.change('kata/probes.ts', 'north.add(3);', "north.add(3);\n  t.see('nth', played.push('two'));");
+      k.change('kata/probes.ts', 'counter.add(4);', "counter.add(4);\n  t.see('nth', played.push('list'));");
+    },
+  },
   'an observation that depends on the seed': {
     code: 'unstable',
     where: 'reference',

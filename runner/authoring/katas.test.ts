@@ -1,18 +1,20 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createLanes } from '../engine/lanes.ts';
 import { problemWords } from '../screen/problems.ts';
 import { findKatas } from '../store/katas.ts';
 import { checkKata } from './check-kata.ts';
+import { createCheckingEngine } from './checking-engine.ts';
 
-const engine = createLanes();
+const engine = createCheckingEngine();
 afterAll(() => engine.close());
 
-/** All bad moves get exactly their diagnosis on the declared line, all accepted designs win, and the rest is as declared. */
+/** What `kibitzer check` proves, for the katas that are there: it shares what is remembered with the command. */
 describe.each(await findKatas())('$id', (kata) => {
-  test('is as its author declares it', { timeout: 400_000 }, async () => {
-    const { judged, problems } = await checkKata(engine, kata);
+  test('is as its author declares it', { timeout: 600_000 }, async () => {
+    const { judged, problems, variants, parts } = await checkKata(engine, kata);
     expect(problems.map((p) => `${p.where}: ${problemWords(p)}`)).toEqual([]);
     expect(judged.filter((j) => j.what === 'design').every((j) => j.verdict.kind === 'won')).toBe(true);
     expect(judged.filter((j) => j.what === 'move').length).toBeGreaterThan(5);
+    expect(variants.runs).toBe(3 * judged.length);
+    expect(parts.cards.every((c) => c.executes !== undefined)).toBe(true);
   });
 });

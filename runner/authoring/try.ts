@@ -1,13 +1,13 @@
 /** `node runner/authoring/try.ts <kata> [name…]`: everything the engine found in a kata’s starter, designs and stored moves. */
-import { createLanes } from '../engine/lanes.ts';
 import { findKatas } from '../store/katas.ts';
 import { checkKata } from './check-kata.ts';
+import { createCheckingEngine } from './checking-engine.ts';
 
 const [id, ...names] = process.argv.slice(2);
 const kata = (await findKatas()).find((k) => k.id === id);
 if (!kata) throw new Error(`no kata ${id}`);
-const engine = createLanes();
-const { judged, problems } = await checkKata(engine, kata);
+const engine = createCheckingEngine();
+const { judged, problems } = await checkKata(engine, kata, { again: false });
 for (const { what, name, verdict, diagnosis } of judged) {
   if (names.length && !names.some((n) => name.includes(n))) continue;
   console.log(`\n${what} ${name}: ${verdict.kind} ${verdict.position} (${verdict.durationMs} ms)`);

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { Decoder } from './decode.ts';
 import { readDescriptor, writeDescriptor } from './descriptors.ts';
 import type { Encoder } from './encode.ts';
@@ -37,7 +38,9 @@ export class Remote {
     this.#decoder = decoder;
   }
 
-  call(id: number, self: unknown, args: readonly unknown[]): unknown {
+  call(id: number, on: unknown, args: readonly unknown[]): unknown {
+    // `module.f()`: what holds the name here is no object that the other side may have
+    const self = types.isModuleNamespaceObject(on) ? undefined : on;
     if (this.listener)
       return this.listener.called(id, self, args, () => this.#value('call', id, [self, ...args]));
     return this.#value('call', id, [self, ...args]);

@@ -5,6 +5,7 @@ import type { AskedLine } from './diagnosis.ts';
 import type { Fact, Frame } from './facts.ts';
 import { lastThatHeld, type Game, type Move } from './game.ts';
 import type { Glyph } from './glyph.ts';
+import type { Suspect } from './suspects.ts';
 import type { Example, Outcome } from './verdict.ts';
 
 /** One numbered line of the learner's code. */
@@ -76,13 +77,7 @@ export interface OutOfBookView {
   suspects: readonly SuspectLine[];
 }
 
-export interface SuspectLine extends CodeLine {
-  /** how many of the probes that hold ran it, and how many there are */
-  held: number;
-  of: number;
-  /** it is new or another since the last move that held the probe */
-  changed: boolean;
-}
+export type SuspectLine = CodeLine & Omit<Suspect, 'at'>;
 
 /** What a probe said, as far as a screen needs it. */
 export interface ProbeWords {
@@ -171,12 +166,9 @@ export function analysisOf(
             frame: frameAround(diagnosis.at, [], files),
             frames: words(diagnosis.probe).frames ?? [],
             example: exampleLines(words(diagnosis.probe).example),
-            suspects: (diagnosis.suspects ?? []).slice(0, MOST_SUSPECTS).map(({ at, held, of, changed }) => ({
-              ...codeLine(at.file, at.line, files, false),
-              held,
-              of,
-              changed,
-            })),
+            suspects: (diagnosis.suspects ?? [])
+              .slice(0, MOST_SUSPECTS)
+              .map(({ at, ...why }) => ({ ...codeLine(at.file, at.line, files, false), ...why })),
           }
         : null,
     sameAs: game.moves.find((m) => m.n < move.n && sameName(m, move))?.n ?? null,

@@ -36,7 +36,7 @@ export interface Suspect {
   mends?: Mends;
 }
 
-/** Only the failing probe, or all of them. */
+/** The failing probe beside those that hold already, or all of them. */
 export type Mends = 'probe' | 'all';
 
 /** A line with how suspicious it is. */

@@ -24,7 +24,7 @@ export interface Position {
   seed?: number;
   /** time zone of the processes that judge, an IANA name; default UTC */
   zone?: string;
-  /** plays the probes in an order drawn from this number; what a probe needs still comes before it */
+  /** plays the probes in another order: 1 from the last to the first, further numbers draw one; see probe-order.ts */
   order?: number;
 }
 

@@ -34,6 +34,10 @@ test('each number gives an order, the same each time; what a probe needs comes b
   expect(orders.size).toBe(4);
 });
 
+test('the first number turns the order round', () => {
+  expect(played(1)).toEqual(['works', 'alone', 'first', 'second', 'third']);
+});
+
 test('probes that need each other are played all the same', () => {
   const circle = [spec('works', { role: 'gate' }), spec('first', { needs: ['third'] }), ...PROBES.slice(2)];
   expect(played(3, circle)).toHaveLength(TESTS.length);

@@ -2,8 +2,9 @@ import type { ProbeSpec } from '../core/verdict.ts';
 import { SeededRandom } from '../kit/random.ts';
 
 /**
- * The tests of a kata in an order drawn from a number; a gate, and whatever else a probe needs, still comes before it.
+ * The tests of a kata in another order; a gate, and whatever else a probe needs, still comes before it.
  * @param tests by the ids of their probes
+ * @param order 1 is from the last to the first, further numbers draw an order
  */
 export function inOtherOrder<T extends { name: string }>(
   tests: readonly T[],
@@ -19,7 +20,7 @@ export function inOtherOrder<T extends { name: string }>(
     const waits = new Set(left.map((t) => t.name));
     const ready = left.filter((t) => !(needs.get(t.name) ?? []).some((id) => waits.has(id)));
     // probes that need each other never come to be played: their order says nothing
-    const next = ready.length > 0 ? ready[random.int(ready.length)]! : left[0]!;
+    const next = (order === 1 ? ready.at(-1) : ready[random.int(ready.length)]) ?? left[0]!;
     left.splice(left.indexOf(next), 1);
     played.push(next);
   }

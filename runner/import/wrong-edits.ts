@@ -40,11 +40,6 @@ export const WRONG_EDITS: readonly WrongEdit[] = [
   { kata: 'parcel-rates', what: 'loop too short', from: 'i < parcels.length', to: 'i < parcels.length - 1' },
   {
     kata: 'tide-table',
-    what: 'comparison',
-    to: 'now.level >= before.level &&',
-  },
-  {
-    kata: 'tide-table',
     what: 'and for or',
     from: 'now.level < before.level && now.level < after.level',
     to: 'now.level < before.level || now.level < after.level',

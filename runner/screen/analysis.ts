@@ -261,20 +261,25 @@ function suspectLines(suspects: readonly SuspectLine[], look: Look): string[] {
   const files = new Set(suspects.map((s) => s.file));
   const where = (s: SuspectLine): string =>
     files.size > 1 ? `${s.file}:${s.line}` : look.plain ? lostWords.line(s.line) : String(s.line);
-  const widest = Math.max(...suspects.map((s) => where(s).length));
+  const widest = Math.max(...suspects.map((s) => stringWidth(where(s))));
   return [
     ...paragraph(look.paint.bold(sayings.suspects), look),
     ...suspects.flatMap((s, i) => {
       const why = suspectWords(s);
       if (look.plain) return paragraph(`${where(s)}: ${codeOf(s)} (${why})`, look, `   ${i + 1}) `);
-      const first = `   ${i + 1})  ${pad(where(s), widest)}  `;
-      const room = look.width - first.length - 1;
-      const text = cut(codeOf(s), Math.max(16, room));
-      const beside = stringWidth(text) + why.length + 3 <= room;
-      const line = first + codeText(text, look);
-      return beside
+      const first = `   ${i + 1})  `;
+      const indent = ' '.repeat(first.length);
+      const room = look.width - first.length - widest - 3;
+      const beside = room >= 16;
+      const text = cut(codeOf(s), beside ? room : look.width - first.length - 1);
+      if (!beside) {
+        const place = first + cut(where(s), look.width - first.length - 1);
+        return [place, indent + codeText(text, look), ...paragraph(look.paint.dim(why), look, indent)];
+      }
+      const line = `${first}${pad(where(s), widest)}  ${codeText(text, look)}`;
+      return stringWidth(text) + why.length + 3 <= room
         ? [`${line}   ${look.paint.dim(why)}`]
-        : [line, ...paragraph(look.paint.dim(why), look, ' '.repeat(first.length))];
+        : [line, ...paragraph(look.paint.dim(why), look, ' '.repeat(first.length + widest + 2))];
     }),
   ];
 }

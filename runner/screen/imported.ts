@@ -1,4 +1,5 @@
-import { count, flow, harmlessView, pad, paragraph } from './layout.ts';
+import stringWidth from 'fast-string-width';
+import { count, cut, flow, harmlessView, pad, paragraph } from './layout.ts';
 import type { Look } from './look.ts';
 
 /** What the table of an import is made from. */
@@ -52,10 +53,11 @@ export function importScreen(view: ImportView, look: Look): string[] {
   }
   if (v.skipped.length > 0) {
     lines.push('', ...paragraph(look.paint.bold(`Skipped: ${v.skipped.length}`), look));
-    const widest = Math.min(24, Math.max(...v.skipped.map((s) => s.slug.length)));
+    const longest = Math.max(...v.skipped.map((s) => stringWidth(s.slug)));
+    const widest = Math.min(longest, 24, Math.floor(look.width / 3));
     for (const s of v.skipped) {
       const kept = s.kept ? ' What was imported of it before stays.' : '';
-      const first = look.plain ? `   ${s.slug}: ` : `   ${pad(s.slug, widest)}  `;
+      const first = look.plain ? `   ${cut(s.slug, widest)}: ` : `   ${pad(cut(s.slug, widest), widest)}  `;
       lines.push(...paragraph(`${skipWords(s)}${kept}`, look, first));
     }
   }

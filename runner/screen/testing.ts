@@ -5,6 +5,7 @@ import type { PostMortem } from '../core/postmortem.ts';
 import { frame, known, NONE, outOfBook, sql } from '../core/testing.ts';
 import { lostScreen, toldScreen } from './analysis.ts';
 import { illegalScreen } from './illegal.ts';
+import { importScreen, type ImportView } from './imported.ts';
 import { keyHelp, type Moment } from './keys.ts';
 import { betterApproachScreen, ladderHint, ladderScreen, rungScreen } from './ladder.ts';
 import { listScreen, type ListRow } from './list.ts';
@@ -332,6 +333,63 @@ export const nastyView = analysisView({
   },
 });
 
+/** A test of an imported kata that did not hold. */
+export function testView(more: Partial<OutOfBookView> = {}): OutOfBookView {
+  return outOfBookView({
+    sentence: null,
+    plays: 'rate › something dear',
+    message: 'expected 162 to be 163',
+    expected: '163',
+    actual: '162',
+    example: [
+      code(37, 'const parcel = { grams: 100, value: 62.5 }', false, 'rates.test.ts'),
+      code(38, 'expect(rate(parcel)).toBe(163)', true, 'rates.test.ts'),
+    ],
+    evidence: [
+      { kind: 'call', call: 'new Rates()', back: '', at: 36, site: null },
+      { kind: 'call', call: 'rate({ grams: 100, value: 62.5 })', back: '162', at: 38, site: null },
+    ],
+    suspects: [
+      { ...code(21, '  return Math.floor(beyond);'), held: 10, of: 12, changed: false },
+      { ...code(6, '  if (grams <= 500) {'), held: 12, of: 12, changed: false, mends: 'all' },
+      { ...code(7, '    return 150;'), held: 0, of: 12, changed: true },
+    ],
+    frame: [],
+    frames: [],
+    ...more,
+  });
+}
+
+export const IMPORTED: ImportView = {
+  track: 'typescript',
+  folder: 'practice/.kibitzer/imported/typescript',
+  imported: [
+    { id: 'typescript-leap', slug: 'leap', status: 'new', tests: 9, leftOut: [], hasReference: true },
+    { id: 'typescript-bob', slug: 'bob', status: 'unchanged', tests: 25, leftOut: [], hasReference: true },
+    {
+      id: 'typescript-robot-name',
+      slug: 'robot-name',
+      status: 'updated',
+      tests: 6,
+      leftOut: ['robot-all-the-names'],
+      hasReference: false,
+    },
+  ],
+  skipped: [
+    {
+      slug: 'anagram',
+      code: 'bad-metadata',
+      args: { file: '.meta/config.json', why: 'Unexpected token (line 31 column 3)' },
+      kept: false,
+    },
+    { slug: 'grep', code: 'not-carried', args: { why: 'is CommonJS' }, kept: true },
+    { slug: 'pov', code: 'missing-file', args: { file: 'pov.ts', why: 'ENOENT' }, kept: false },
+    { slug: 'say', code: 'no-tests', args: {}, kept: false },
+    { slug: 'two', code: 'starter-wins', args: {}, kept: false },
+    { slug: 'sum', code: 'unreadable', args: { file: 'sum.ts', why: 'it does not parse.' }, kept: false },
+  ],
+};
+
 const LADDERS = {
   'no move yet': { open: [], next: 'idea', refusal: { code: 'no-move-yet' }, offered: null },
   unread: { open: [], next: 'idea', refusal: { code: 'analysis-unread', move: 3 }, offered: null },
@@ -385,6 +443,60 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       }),
       look,
     ),
+  'out of book, a test': (look) =>
+    lostScreen(
+      analysisView({
+        known: null,
+        held: Array.from({ length: 40 }, (_, i) => `rate-of-a-parcel-that-weighs-${i}`),
+        probes: 60,
+        troubles: Array.from({ length: 9 }, (_, i) => ({
+          probe: `p${i}`,
+          plays: `rate › parcel ${i}`,
+          outcome: 'crashed' as const,
+          message: 'RangeError: this is not taken',
+        })),
+        heldBefore: { probe: 'rate › something dear', at: 0, hunks: [HUNK] },
+        outOfBook: testView(),
+      }),
+      look,
+    ),
+  'out of book, a test, nasty': (look) =>
+    lostScreen(
+      analysisView({
+        known: null,
+        outOfBook: testView({
+          plays: WIDE,
+          example: [code(1, LONG, true, 'a.test.ts'), code(2, NASTY, false, 'a.test.ts')],
+          suspects: [
+            { ...code(1, WIDE, false, 'a/very/long/name/club.ts'), held: 1, of: 3, changed: false },
+            { ...code(999, NASTY, false, 'b.ts'), held: 0, of: 0, changed: true, mends: 'probe' },
+          ],
+          evidence: [{ kind: 'call', call: `rate(${WIDE})`, back: NASTY, threw: true, at: 7, site: null }],
+        }),
+      }),
+      look,
+    ),
+  imported: (look) => importScreen(IMPORTED, look),
+  'imported, nothing': (look) => importScreen({ ...IMPORTED, imported: [] }, look),
+  'imported, nasty': (look) =>
+    importScreen(
+      {
+        ...IMPORTED,
+        folder: `${'x'.repeat(90)}/${NASTY}`,
+        skipped: [
+          { slug: WIDE, code: 'reference-loses', args: { test: LONG, why: NASTY }, kept: true },
+          { slug: 'x'.repeat(70), code: 'broken', args: { why: WIDE }, kept: false },
+        ],
+      },
+      look,
+    ),
+  'start, a long track': (look) => {
+    const katas = Array.from({ length: 108 }, (_, i) => ({
+      id: `typescript-kata-${i}`,
+      state: (['new', 'won', 'under-way', 'resigned'] as const)[i < 20 ? i % 4 : 0]!,
+    }));
+    return startScreen({ ...START, tracks: [...START.tracks, { track: 'typescript', katas }] }, look);
+  },
   'lost on time': (look) =>
     lostScreen(
       analysisView({

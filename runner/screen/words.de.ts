@@ -78,16 +78,16 @@ export const words: Words = {
     sameText
       ? `derselbe Code wie ${what(move)}: kein neuer Zug`
       : `dasselbe Programm wie ${what(move)} (nur umbenannt, umformatiert oder kommentiert): kein neuer Zug`,
-  suspect({ held, of, changed }) {
-    const ran =
-      of === 0
-        ? 'lief hier'
-        : held === 0
-          ? 'lief hier und in nichts, was hält'
-          : held === of
-            ? 'lief hier wie in allem, was hält'
-            : `lief hier und in ${held} von ${of}, die halten`;
-    return changed ? `geändert, seit es hielt; ${ran}` : ran;
+  suspect({ held, of, changed, mends }) {
+    const why = [
+      mends === 'all' ? 'mit einer kleinen Änderung hier hält jeder Test' : '',
+      mends === 'probe' ? 'mit einer kleinen Änderung hier hält dieser Test' : '',
+      changed ? 'geändert, seit es hielt' : '',
+    ].filter((w) => w !== '');
+    if (why.length > 0) return why.join('; ');
+    if (of === 0) return 'lief hier';
+    if (held === 0) return 'lief in nichts, was hält';
+    return held === of ? 'lief auch in allem, was hält' : `lief auch in ${held} von ${of}, die halten`;
   },
   sentences: {
     questionWaits: 'eine Probe hat diesen Zug widerlegt; im Terminal wartet eine Frage dazu',

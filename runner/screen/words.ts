@@ -5,6 +5,7 @@
 import type { Rung } from '../core/events.ts';
 import type { Glyph, GlyphRule } from '../core/glyph.ts';
 import type { Refusal } from '../core/ladder.ts';
+import type { Suspect } from '../core/suspects.ts';
 import type { Outcome } from '../core/verdict.ts';
 import type { Action } from './keys.ts';
 import type { KataState } from './start.ts';
@@ -103,16 +104,16 @@ const labels = {
 };
 
 /** Why a line is suspected. */
-function suspect({ held, of, changed }: { held: number; of: number; changed: boolean }): string {
-  const ran =
-    of === 0
-      ? 'ran here'
-      : held === 0
-        ? 'ran here, and in nothing that holds'
-        : held === of
-          ? 'ran here, as in all that hold'
-          : `ran here, and in ${held} of ${of} that hold`;
-  return changed ? `changed since it held; ${ran}` : ran;
+function suspect({ held, of, changed, mends }: Omit<Suspect, 'at'>): string {
+  const why = [
+    mends === 'all' ? 'a small change here makes every test hold' : '',
+    mends === 'probe' ? 'a small change here makes this test hold' : '',
+    changed ? 'changed since it held' : '',
+  ].filter((w) => w !== '');
+  if (why.length > 0) return why.join('; ');
+  if (of === 0) return 'run here';
+  if (held === 0) return 'run by nothing that holds';
+  return held === of ? 'run by everything that holds, too' : `run by ${held} of ${of} that hold, too`;
 }
 
 /** Sentences of the session. */

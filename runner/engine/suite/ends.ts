@@ -25,6 +25,6 @@ export function endOfError(error: Failure | undefined, outOfTime: boolean): Prob
 }
 
 /** The runner tells errors as data; frames are read from the stack's text. */
-function asError(told: Failure): Error {
+export function asError(told: Failure): Error {
   return Object.assign(new Error(told.message), { name: told.name, stack: told.stack ?? '' });
 }

@@ -19,7 +19,7 @@ import type { PlayerRoot } from '../player.ts';
 import { readCounts } from '../line-counts.ts';
 import { resetExpect } from '../vitest-shim.ts';
 import { Calls } from './calls.ts';
-import { endOfError, type Failure } from './ends.ts';
+import { asError, endOfError, type Failure } from './ends.ts';
 import { exampleOf } from './example.ts';
 import { checkAssertions, expect, forgetMatchers, makeGlobal } from './globals.ts';
 import { times } from './jest-style.ts';
@@ -234,7 +234,7 @@ class SuiteRun {
   #collected(files: File[]): void {
     const [failed] = files.flatMap((f) => f.result?.errors ?? []);
     if (failed && (failed.name === 'NotCarried' || this.#job.probes.length === 0))
-      throw failed.name === 'NotCarried' ? new NotCarried(failed.message) : failed;
+      throw failed.name === 'NotCarried' ? new NotCarried(failed.message) : asError(failed);
     this.#probes = probesOf(files, this.#job.budgetMs);
     // with `only` being no choice, those that the runner would not play are those that their author skips
     if (this.#job.probes.length === 0)

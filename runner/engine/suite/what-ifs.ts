@@ -7,11 +7,13 @@ import { playSuite, type SuiteHost, type SuiteJob } from './play-suite.ts';
 
 /** One test takes no longer than this while something goes otherwise; a promise is waited for as long. */
 const BUDGET_MS = 1000;
-const MOST = 60;
+/** Ways that are tried: on each line a few, before a line with many gets its turn again. */
+const MOST = 150;
+const MOST_AT_A_TIME = 4;
 
 /**
  * Plays the suite on code that counts, then has the learner's code go otherwise in one way after the other, and tells
- * with which of them a test holds; of those also whether all tests then hold. The most suspicious lines come first. Ends
+ * with which of them a test holds, and none is lost that held; of those also whether all tests then hold. The most suspicious lines come first. Ends
  * with the time that it is given, or with the player.
  * @param host gets a result for each way that was tried: held or refuted, with `all` seen as true or false
  */
@@ -40,6 +42,7 @@ export async function playWithWhatIfs(job: SuiteJob, whatIf: WhatIfJob, host: Su
     budgetMs: BUDGET_MS,
     waitMs: BUDGET_MS,
   };
+  const held = [...runs].flatMap(([id, run]) => (run.outcome === 'held' ? [id] : []));
   const until = performance.now() + whatIf.limitMs;
   try {
     for (const [i, n] of ways.entries()) {
@@ -47,13 +50,15 @@ export async function playWithWhatIfs(job: SuiteJob, whatIf: WhatIfJob, host: Su
       (player.root as PlayerRoot).choose(n);
       const alone = { ...otherwise, leftOut: [...job.leftOut, ...others] };
       const holds = (await outcomesOf(alone, player, host)).get(whatIf.probe) === 'held';
-      const all =
-        holds && [...(await outcomesOf(otherwise, player, host)).values()].every((o) => o === 'held');
+      // what costs another test does not mend anything
+      const now = holds ? await outcomesOf(otherwise, player, host) : null;
+      const mends = now !== null && held.every((id) => now.get(id) === 'held');
+      const all = mends && [...now.values()].every((outcome) => outcome === 'held');
       if (player.gone) return;
       const { id } = specs[i]!;
       host.scorer.started(specs[i]!);
       host.scorer.saw(id, 'all', all);
-      host.scorer.finished(id, { outcome: holds ? 'held' : 'refuted' });
+      host.scorer.finished(id, { outcome: mends ? 'held' : 'refuted' });
     }
   } catch (error) {
     // code that goes otherwise may end its player; what was found out until then is kept
@@ -71,9 +76,12 @@ function waysToTry({ probe, places, ways }: WhatIfJob, runs: ReadonlyMap<string,
   const failing = runs.get(probe);
   if (!failing || failing.outcome === 'held') return [];
   const others = [...runs].flatMap(([id, run]) => (id === probe ? [] : [run]));
-  return scoredLines(places, failing, others, () => false)
-    .flatMap(({ at }) => ways[keyOf(at)] ?? [])
-    .slice(0, MOST);
+  const lines = scoredLines(places, failing, others, () => false).map(({ at }) => [
+    ...(ways[keyOf(at)] ?? []),
+  ]);
+  const order: number[] = [];
+  while (lines.some((l) => l.length > 0)) for (const l of lines) order.push(...l.splice(0, MOST_AT_A_TIME));
+  return order.slice(0, MOST);
 }
 
 /** How the tests end that are not left out. */

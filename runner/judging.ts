@@ -7,6 +7,7 @@ import type { Engine, Position } from './engine/engine.ts';
 import { locate } from './locate.ts';
 import { original } from './program/javascript.ts';
 import { readProgram, type Program } from './program/program.ts';
+import { structureOf } from './program/structure.ts';
 import { readSuite } from './store/imported.ts';
 import type { Kata } from './store/katas.ts';
 
@@ -63,7 +64,11 @@ export async function judgeProgram(
   };
   const verdict = await engine.judge(position, signal ? { signal } : {});
   if (verdict.illegality) return { program, illegality: verdict.illegality, verdict };
-  const diagnosis = diagnose(verdict.results, book, { files: program.sources, entry: kata.entry });
+  const diagnosis = diagnose(verdict.results, book, {
+    files: program.sources,
+    entry: kata.entry,
+    structure: structureOf(program.javascript),
+  });
   const found = { verdict, diagnosis };
   if (!before || diagnosis.status !== 'out-of-book') return { program, ...found };
   return { program, ...(await locate(engine, position, program, found, before, signal)) };

@@ -14,6 +14,7 @@ export type {
   Mistake,
   Question,
   Severity,
+  Structure,
   Vector,
 } from './core/book.ts';
 export type { Fact, Frame, Site, SqlFact } from './core/facts.ts';

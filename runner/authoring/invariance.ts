@@ -121,11 +121,11 @@ function difference(subject: Subject, first: First, second: Ran, variant: Varian
   if (was !== is) return { in: 'diagnosis', was, is };
   const from = pointed(first.ran);
   if (from) {
-    const place = placeOf(pointed(second), variant);
-    const text = place && textAt(place, subject.files);
-    const same = place?.file === from.file && place.line === from.line;
-    if (!same && !(text !== null && first.also.includes(text)))
-      return { in: 'place', was: textAt(from, subject.files) ?? '', is: text ?? 'no line of the move' };
+    const places = placesOf(pointed(second), variant);
+    const texts = places.flatMap((place) => textAt(place, subject.files) ?? []);
+    const same = places.some((place) => place.file === from.file && place.line === from.line);
+    if (!same && !texts.some((text) => first.also.includes(text)))
+      return { in: 'place', was: textAt(from, subject.files) ?? '', is: texts[0] ?? 'no line of the move' };
   }
   for (const result of first.ran.verdict.results) {
     const other = second.verdict.results.find((r) => r.probe === result.probe);
@@ -153,11 +153,14 @@ function pointed({ diagnosis }: Ran): Frame | null {
   return diagnosis.status === 'none' ? null : diagnosis.at;
 }
 
-/** Where a place in a variant was before. A line that was found by its text has no column: its first word stands for it. */
-function placeOf(at: Frame | null, variant: Variant): Frame | null {
-  if (!at) return null;
-  const indent = lineAt(at, variant.files)?.search(/\S/) ?? 0;
-  return variant.from({ ...at, column: Math.max(at.column, indent + 1) });
+/** Where a place in a variant may have been before. A line that was found by its text has no column: any word of it stands for it. */
+function placesOf(at: Frame | null, variant: Variant): Frame[] {
+  if (!at) return [];
+  const text = lineAt(at, variant.files) ?? '';
+  const indent = text.search(/\S/);
+  const columns =
+    at.column > indent ? [at.column] : [...text.matchAll(/[\w$]+|\S/g)].map((word) => word.index + 1);
+  return columns.flatMap((column) => variant.from({ ...at, column }) ?? []);
 }
 
 function lineAt({ file, line }: Frame, files: Subject['files']): string | undefined {

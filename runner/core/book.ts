@@ -23,11 +23,27 @@ export interface Vector {
 }
 
 /** Finds a line to show, by text or structure, when no fact has one. It never decides anything. */
-export interface Locator {
+export interface Locator extends Structure {
   /** the first line of the learner's files that matches, as a frame; null when none does */
   line(pattern: RegExp): Frame | null;
   /** the declaration of an exported name; falls back to line 1 of the entry file */
   exported(name: string): Frame;
+}
+
+/** Places found by what the code does there: names and layout do not matter. */
+export interface Structure {
+  /**
+   * The first place where a number is used with one of the operators, however it is written: `86_400_000`,
+   * `24 * HOUR`, or a constant's name. Else its first use with any operator, else where it stands; null where nothing
+   * is worth it.
+   * @param values what counts: `[86_400_000]`
+   */
+  constant(values: readonly number[], operators: readonly string[]): Frame | null;
+  /**
+   * Whether the function at a place does nothing but ask something outside of the program and hand the answer on, as
+   * `now: () => Date.now()` does: then its caller is the line to show.
+   */
+  asksOnly(at: Frame): boolean;
 }
 
 export interface Question {
@@ -59,7 +75,8 @@ export interface Mistake {
   outcome: (v: Vector) => string;
   /** the line to show */
   point: (v: Vector, locate: Locator) => Frame | null;
-  question: (v: Vector) => Question;
+  /** `at` is what `point` found */
+  question: (v: Vector, at: Frame | null) => Question;
   /** said after the question: why it was that line, one sentence that may name line numbers */
   because?: (v: Vector, at: Frame) => string;
   principle: string;

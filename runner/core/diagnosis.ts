@@ -1,4 +1,4 @@
-import type { Condition, Locator, Mistake, Severity, Vector } from './book.ts';
+import type { Condition, Locator, Mistake, Severity, Structure, Vector } from './book.ts';
 import { siteOf, type Fact, type Frame } from './facts.ts';
 import { linesToAsk } from './question.ts';
 import type { Suspect } from './suspects.ts';
@@ -52,6 +52,7 @@ export interface MoveText {
   /** text by path */
   files: Readonly<Record<string, string>>;
   entry: string;
+  structure?: Structure;
 }
 
 /** The vector of a move: what conditions and evidence functions read. */
@@ -131,7 +132,7 @@ function known(m: Mistake, behind: readonly string[], v: Vector, text: MoveText)
   const evidence = m.evidence(v);
   const decisive = m.decisive ? m.decisive(v) : evidence.length - 1;
   const at = m.point(v, locatorOf(text));
-  const question = m.question(v);
+  const question = m.question(v, at);
   return {
     status: 'known',
     mistake: m.id,
@@ -184,8 +185,10 @@ function outOfBook(judged: readonly ProbeResult[]): OutOfBook {
   };
 }
 
-/** Finds lines by text; see Locator. */
-export function locatorOf({ files, entry }: MoveText): Locator {
+const NO_STRUCTURE: Structure = { constant: () => null, asksOnly: () => false };
+
+/** Finds lines; see Locator. */
+export function locatorOf({ files, entry, structure = NO_STRUCTURE }: MoveText): Locator {
   const line = (pattern: RegExp): Frame | null => {
     for (const [file, text] of Object.entries(files)) {
       const at = text.split(/\r?\n/).findIndex((l) => l.search(pattern) >= 0);
@@ -194,6 +197,7 @@ export function locatorOf({ files, entry }: MoveText): Locator {
     return null;
   };
   return {
+    ...structure,
     line,
     exported: (name) =>
       line(

@@ -13,14 +13,15 @@ const first = <K extends Kind>(v: Vector, probe: string, kind: K): Extract<Fact,
 const result = (v: Vector, probe: string): string =>
   v.facts(probe, 'value').at(-1)?.name.split(',')[0] ?? 'the answer';
 
-/** Functions that do nothing but ask: the line to see is the one that chose to ask there. */
-const ASKS_ONLY = /(?:^|\.)(?:now|time|timestamp|millis|today|int|float|bytes|random|rand|next)$/i;
-const through = (f: Fact | undefined): Frame | null => {
-  const [inner, outer] = [near(f), cause(f)];
-  return inner && !same(inner, outer) && ASKS_ONLY.test(inner.fn ?? '') ? inner : null;
+/** Where a function does nothing but ask, the line to see is the one that chose to ask there. */
+const asker = (f: Fact | undefined, locate: Locator): Frame | null => {
+  const inner = near(f);
+  return inner && locate.asksOnly(inner) ? cause(f) : inner;
 };
-const asker = (f: Fact | undefined): Frame | null => (through(f) ? cause(f) : near(f));
-const via = (f: Fact | undefined): string => (through(f) ? `, through line ${through(f)!.line}` : '');
+const via = (f: Fact | undefined, at: Frame | null): string => {
+  const inner = near(f);
+  return inner && at && !same(inner, at) && same(cause(f), at) ? `, through line ${inner.line}` : '';
+};
 
 const CLOCK = 'only-the-given-clock';
 const CHANCE = 'only-the-given-chance';
@@ -48,17 +49,12 @@ const byProcess = (v: Vector): boolean =>
   v.saw(ZONE, 'moves-with-the-process') === true || v.saw(ZONE, 'early-ends-at') === 'process';
 const bySetting = (v: Vector): boolean => !byProcess(v) && v.saw(ZONE, 'two-desks') === 'mixed';
 
-const A_DAY = /86_?400_?000|86_?400e3|864e5|24 ?\* ?60 ?\* ?60|24 ?\* ?3_?600|24 ?\* ?HOUR|60 ?\* ?24/;
+/** A day in milliseconds, in seconds, in minutes. */
+const A_DAY = [86_400_000, 86_400, 1440];
 
-/** The line that adds a day's worth of milliseconds: its use, else its value, else where the day began to be counted. */
-function dayLine(v: Vector, locate: Locator): Frame | null {
-  return (
-    locate.line(new RegExp(`^(?!\\s*(?:export )?const \\w+ = [^;]*;\\s*$).*(?:${A_DAY.source})`)) ??
-    locate.line(/[+\-*/%] ?(?:[A-Z_]*DAY[A-Z_]*|dayMs|oneDay|day_ms|msPerDay|dayInMs|millisPerDay)\b/) ??
-    locate.line(A_DAY) ??
-    near(v.facts(DAYS, 'read').at(-1))
-  );
-}
+/** The line that goes on by a day's worth of milliseconds, else where days are counted. */
+const dayLine = (v: Vector, locate: Locator): Frame | null =>
+  locate.constant(A_DAY, ['+', '+=', '-', '*']) ?? near(v.facts(DAYS, 'read').at(-1));
 
 /** Which of the options has a default that does not do. */
 const missing = (v: Vector): 'clock' | 'chance' | 'zone' =>
@@ -66,9 +62,9 @@ const missing = (v: Vector): 'clock' | 'chance' | 'zone' =>
   'chance';
 /** The line on which a default is chosen. */
 const DEFAULT_OF = {
-  clock: /\bclock\s*(?:=(?!=)|\?\?|\?(?!\.|:))/,
-  zone: /\bzone\s*(?:=(?!=)|\?\?|\?(?!\.|:))/,
-  chance: /\brandom\s*(?:=(?!=)|\?\?|\?(?!\.|:))/,
+  clock: /\bclock\s*(?::\s*\w+\s*)?(?:=(?![=>])|\?\?|\?(?!\.|:))/,
+  zone: /\bzone\s*(?::\s*\w+\s*)?(?:=(?![=>])|\?\?|\?(?!\.|:))/,
+  chance: /\brandom\s*(?::\s*\w+\s*)?(?:=(?![=>])|\?\?|\?(?!\.|:))/,
 };
 
 export const mistakes: Mistake[] = [
@@ -95,16 +91,16 @@ export const mistakes: Mistake[] = [
     masks: ['two-nows', 'process-zone'],
     evidence: (v) => [...v.facts(CLOCK, 'ambient').slice(0, 3), ...v.facts(CLOCK, 'value').slice(0, 1)],
     outcome: (v) => message(v, CLOCK),
-    point: (v) => asker(first(v, CLOCK, 'ambient')),
-    question: (v) => ({
+    point: (v, locate) => asker(first(v, CLOCK, 'ambient'), locate),
+    question: (v, at) => ({
       ask:
         v.saw(CLOCK, 'second-run') === 'differs'
-          ? `Which of these lines let the computer's clock decide ${result(v, CLOCK)}${via(first(v, CLOCK, 'ambient'))}?`
+          ? `Which of these lines let the computer's clock decide ${result(v, CLOCK)}${via(first(v, CLOCK, 'ambient'), at)}?`
           : 'Which of these lines set the time of every desk at once?',
     }),
     because: (v, at) =>
       v.saw(CLOCK, 'second-run') === 'differs'
-        ? `line ${at.line} asks the computer${via(first(v, CLOCK, 'ambient'))}; the desk's clock is not consulted there`
+        ? `line ${at.line} asks the computer${via(first(v, CLOCK, 'ambient'), at)}; the desk's clock is not consulted there`
         : `line ${at.line} changes what the whole program reads, so the last desk sets the time`,
     principle: 'If the answer depends on it, it is an argument.',
     belief: (v, at) =>
@@ -138,16 +134,16 @@ export const mistakes: Mistake[] = [
     },
     evidence: (v) => [...v.facts(CHANCE, 'ambient').slice(0, 3), ...v.facts(CHANCE, 'value').slice(0, 1)],
     outcome: (v) => message(v, CHANCE),
-    point: (v) => asker(first(v, CHANCE, 'ambient')),
-    question: (v) => ({
+    point: (v, locate) => asker(first(v, CHANCE, 'ambient'), locate),
+    question: (v, at) => ({
       ask:
         v.saw(CHANCE, 'second-run') === 'differs'
-          ? `Which of these lines made the ${result(v, CHANCE)} differ${via(first(v, CHANCE, 'ambient'))}?`
+          ? `Which of these lines made the ${result(v, CHANCE)} differ${via(first(v, CHANCE, 'ambient'), at)}?`
           : 'Which of these lines gave every desk the same chance?',
     }),
     because: (v, at) =>
       v.saw(CHANCE, 'second-run') === 'differs'
-        ? `line ${at.line} draws from the computer${via(first(v, CHANCE, 'ambient'))}; the seed does not reach it`
+        ? `line ${at.line} draws from the computer${via(first(v, CHANCE, 'ambient'), at)}; the seed does not reach it`
         : `line ${at.line} changes what the whole program draws from, so the last desk decides`,
     principle: 'If the answer depends on it, it is an argument.',
     belief: (v, at) =>

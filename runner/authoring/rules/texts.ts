@@ -6,6 +6,7 @@ import { analysisView, type Answer } from '../analysis-of.ts';
 import type { Judged } from '../judged.ts';
 import type { Parts } from '../parts.ts';
 import type { Report } from '../problem.ts';
+import { withoutEngineWords } from './engine-words.ts';
 
 /** What stands in a text where something should have been filled in. */
 const UNFILLED =
@@ -26,7 +27,7 @@ export function checkTexts(parts: Parts, judged: readonly Judged[], report: Repo
   for (const one of judged) {
     if (one.what === 'design' || one.diagnosis.status !== 'known') continue;
     for (const [what, text] of textsOf(parts, one)) {
-      const unfilled = UNFILLED.exec(text);
+      const unfilled = UNFILLED.exec(withoutEngineWords(text));
       if (unfilled) report('unfilled', one.name, { what, found: unfilled[0].trim(), text });
     }
     const { question, belief } = one.diagnosis;

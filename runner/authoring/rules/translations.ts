@@ -9,6 +9,7 @@ import { allPhrases, translatedFact } from '../../speak.ts';
 import type { Judged } from '../judged.ts';
 import { load, type Parts } from '../parts.ts';
 import type { Report } from '../problem.ts';
+import { hasEngineWords } from './engine-words.ts';
 
 /** How much of a kata can be read in another language. */
 export interface Coverage {
@@ -93,7 +94,8 @@ function count(found: Coverage, texts: readonly string[], there: (text: string) 
 }
 
 /** Texts with words, not code alone: two words beside each other that are in no quotes. */
-const hasWords = (text: string): boolean => /\p{L}{2,} \p{L}{2,}/u.test(text.replaceAll(/'[^']*'/g, "''"));
+const hasWords = (text: string): boolean =>
+  !hasEngineWords(text) && /\p{L}{2,} \p{L}{2,}/u.test(text.replaceAll(/'[^']*'/g, "''"));
 
 function mistakeTexts({ book }: Parts, judged: readonly Judged[]): string[] {
   return [
@@ -138,7 +140,8 @@ function staleIn(file: string, phrases: Phrases, { used }: Phrasebook): string[]
   const known = (word: string): boolean => source.includes(word.replace(/s$/, ''));
   return Object.keys(phrases).filter((key) => {
     const words = key.replaceAll(/\{\w+\}/g, ' ').match(/\p{L}{3,}/gu) ?? [];
-    return !used.has(key) && !words.every(known);
+    // a single word fills a place of other phrases; the file may compute it
+    return words.length > 1 && !used.has(key) && !words.every(known);
   });
 }
 

@@ -116,7 +116,7 @@ describe('a program played again', () => {
   test('is reported as a whole when only causes together change it', async () => {
     const problems = await problemsOf((files, c) => (isRenamed(files) && c.zone ? { mistake: 'both' } : {}));
     expect(causes(problems)).toEqual([
-      ['variant-differs', 'renamed + spread-out + order + seed + zone', 'diagnosis'],
+      ['variant-differs', 'in-a-class + renamed + spread-out + order + seed + zone', 'diagnosis'],
     ]);
   });
 });

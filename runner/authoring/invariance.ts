@@ -65,8 +65,11 @@ export async function checkInvariance(
       if ('skipped' in why) skipped.push({ where, way, why });
       return !('skipped' in why);
     });
-    // two ways that can each be taken may still not go together
-    const together = 'skipped' in write(subject, possible) ? possible.slice(0, 1) : possible;
+    // ways that can each be taken may still not go together
+    const together = possible.reduce<Way[]>(
+      (ways, way) => ('skipped' in write(subject, [...ways, way]) ? ways : [...ways, way]),
+      [],
+    );
     const differs = await trial({ ways: together, conditions });
     if (differs) await blame({ ways: together, conditions }, differs, trial, tell, where);
     through();

@@ -7,14 +7,16 @@ import { createCheckingEngine } from './checking-engine.ts';
 const engine = createCheckingEngine();
 afterAll(() => engine.close());
 
-/** What `kibitzer check` proves, for the katas that are there: it shares what is remembered with the command. */
+/**
+ * What `kibitzer check` proves at once, for the katas that are there. Whether it stays so under other conditions and in
+ * other spellings is proved by the command itself, which CI runs; it need not judge again what was judged here.
+ */
 describe.each(await findKatas())('$id', (kata) => {
-  test('is as its author declares it', { timeout: 600_000 }, async () => {
-    const { judged, problems, variants, parts } = await checkKata(engine, kata);
+  test('is as its author declares it', { timeout: 300_000 }, async () => {
+    const { judged, problems, parts } = await checkKata(engine, kata, { again: false });
     expect(problems.map((p) => `${p.where}: ${problemWords(p)}`)).toEqual([]);
     expect(judged.filter((j) => j.what === 'design').every((j) => j.verdict.kind === 'won')).toBe(true);
     expect(judged.filter((j) => j.what === 'move').length).toBeGreaterThan(5);
-    expect(variants.runs).toBe(3 * judged.length);
     expect(parts.cards.every((c) => c.executes !== undefined)).toBe(true);
   });
 });

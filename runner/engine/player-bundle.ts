@@ -8,6 +8,7 @@ import type * as Esbuild from 'esbuild';
 
 const RUNNER = fileURLToPath(new URL('../', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/kibitzer/', import.meta.url));
+const WEEK_MS = 7 * 24 * 3_600_000;
 const ENTRIES = ['player', 'player-watchdog'];
 /** Folders whose files a player is made of. */
 const PARTS = ['engine', 'board', 'kit', 'core'];
@@ -23,6 +24,7 @@ export function bundlePlayer(): string {
   if (existsSync(made)) return made;
   try {
     mkdirSync(CACHE, { recursive: true });
+    removeOld();
     const building = mkdtempSync(path.join(CACHE, 'building-'));
     build(building);
     // another arbiter may have been quicker
@@ -37,6 +39,16 @@ export function bundlePlayer(): string {
     const folder = mkdtempSync(path.join(tmpdir(), 'kibitzer-player-'));
     build(folder);
     return path.join(folder, 'player.mjs');
+  }
+}
+
+/** Bundles of sources that are long gone: each change of the sources leaves one. */
+function removeOld(): void {
+  for (const name of readdirSync(CACHE)) {
+    const folder = path.join(CACHE, name);
+    const isOurs = name.startsWith('player-') || name.startsWith('building-');
+    if (isOurs && Date.now() - statSync(folder).mtimeMs > WEEK_MS)
+      rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -83,7 +83,7 @@ function readEquivalents(kata: Kata): Equivalent[] {
     throw new KibitzerError(
       'EQUIVALENTS_UNREADABLE',
       `this file cannot be used: ${file}\n${error instanceof Error ? error.message : String(error)}`,
-      'repair it; docs/writing-katas.md says what it holds',
+      'repair it; docs/mutants.md says what it holds',
     );
   }
 }

@@ -175,7 +175,7 @@ probe<typeof Starter>(
 
     const others: Answers[] = [];
     const alike = (name: string): boolean => others.every((x) => x[name] === one[name]);
-    for (let seed = 2; seed <= 24 && (alike('luckyNumber') || alike('winner')); seed++) {
+    for (let seed = 2; seed <= 13 && (alike('luckyNumber') || alike('winner')); seed++) {
       others.push(await play(seed, () => t.ambient.shift(computer(11)), t.mod));
     }
     t.see('lucky-numbers', others.some((x) => x.luckyNumber !== one.luckyNumber) ? 'vary' : 'never-vary');
@@ -189,8 +189,10 @@ probe<typeof Starter>(
     if (name) {
       const lines = await linesThatMatter(uses, one, (at) =>
         play(1, () => {
-          t.ambient.shift(computer(11));
-          t.ambient.shift({ ...computer(22), at });
+          const [usual, other] = [computer(11).random, computer(22).random];
+          t.ambient.shift({ random: usual });
+          // what is drawn elsewhere stays what it was: the usual numbers go on as if they had been used here, too
+          t.ambient.shift({ random: () => (usual(), other()), at });
         }),
       );
       tell(t, storyOf(name, lines, uses));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type sqlite from 'node:sqlite';
@@ -6,6 +6,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { SqlFact } from '../core/facts.ts';
 import type { Between, RecordedConnection, When } from './recorded-connection.ts';
 
+/** Schemas of which a database is kept: a kata has a few. */
+const MOST_KEPT = 20;
 const SQLITE_BUSY = 5;
 const SQLITE_LOCKED = 6;
 
@@ -39,9 +41,10 @@ export class SqlWorld {
     this.#folder = mkdtempSync(path.join(under, 'kibitzer-sql-'));
     this.#file = path.join(this.#folder, 'world.db');
     this.#foreignKeys = o.foreignKeys ?? true;
-    const setup = this.outside();
-    if (o.wal ?? true) setup.exec('PRAGMA journal_mode = WAL');
-    setup.exec(schema);
+    writeFileSync(
+      this.#file,
+      freshDatabase(schema, { wal: o.wal ?? true, foreignKeys: this.#foreignKeys }, this.#file),
+    );
     // fetched now, all in one: later each would have to be asked for
     this.#recorded = { ...record(this.#file, { foreignKeys: this.#foreignKeys }) };
     this.learner = this.#recorded.learner;
@@ -117,8 +120,52 @@ export class SqlWorld {
   /** Closes the probe's connections and removes the file; the kit calls it when the probe ends. */
   dispose(): void {
     for (const db of this.#open) if (db.isOpen) db.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    removeDatabase(this.#file, this.#folder);
   }
+}
+
+/** Removes a database that is alone in its folder; by name, since looking what is there takes longer than all else. */
+function removeDatabase(file: string, folder: string): void {
+  try {
+    unlinkSync(file);
+    for (const beside of ['-wal', '-shm', '-journal']) {
+      try {
+        unlinkSync(file + beside);
+      } catch {
+        // there only while a connection of the player's is open
+      }
+    }
+    rmdirSync(folder);
+  } catch {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Databases as they are when a probe begins, by what they are made with. */
+const fresh = new Map<string, Buffer>();
+
+/**
+ * The bytes of a new database. Each schema is run once and kept: to write a file is many times quicker than to have it
+ * made by SQLite, and every probe wants one or more.
+ * @param file where a new one can be made
+ */
+function freshDatabase(schema: string, o: { wal: boolean; foreignKeys: boolean }, file: string): Buffer {
+  const key = JSON.stringify([schema, o]);
+  const known = fresh.get(key);
+  if (known) return known;
+  const db = new Database(file, { enableForeignKeyConstraints: o.foreignKeys });
+  try {
+    db.exec('PRAGMA synchronous = OFF');
+    if (o.wal) db.exec('PRAGMA journal_mode = WAL');
+    db.exec(schema);
+  } finally {
+    // also moves what is in the WAL into the file
+    db.close();
+  }
+  const bytes = readFileSync(file);
+  if (fresh.size >= MOST_KEPT) fresh.clear();
+  fresh.set(key, bytes);
+  return bytes;
 }
 
 /** Groups equal statements from equal lines: `#3..52 (50x) SELECT … [150 rows]`. */

@@ -25,7 +25,7 @@ const INDEX = 'CREATE INDEX member_by_payment ON member(status, paid_until);';
 const FULL_HOUSE = `
   WITH RECURSIVE n(i) AS (SELECT 7 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
   INSERT INTO member SELECT i, 'Member ' || i, 'm' || i || '@club.example', 'active', '2026-12-31' FROM n;`;
-const LOOKS = 50;
+const LOOKS = 12;
 const MOST_ROWS = 10;
 /** More statements than a call for three members needs. */
 const MOST_GAPS = 12;

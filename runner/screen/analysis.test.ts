@@ -307,6 +307,20 @@ describe('facts', () => {
   });
 });
 
+it('keeps the blanks of what was handed over, and puts it on one line', () => {
+  const fact = {
+    kind: 'call',
+    call: "annotate(['   ',\n ' * '])",
+    back: "'  1'",
+    at: 1,
+    site: null,
+  } as const;
+  for (const look of [rich(), plain()])
+    expect(bare(factLines([fact], { decisive: -1, lines: false }, look))).toMatch(
+      /annotate\(\['   ', ' \* '\]\).*' {2}1'/,
+    );
+});
+
 describe('expected and actual', () => {
   it('shows the difference of two long lines, not what they share', () => {
     const [a, b] = [`${'x'.repeat(400)}<b>Ann</b>`, `${'x'.repeat(400)}&lt;b>Ann</b>`];

@@ -1,7 +1,7 @@
 import type { Fact, Frame, SqlFact } from '../core/facts.ts';
 import { siteOf } from '../core/facts.ts';
 import stringWidth from 'fast-string-width';
-import { cut, harmlessView, pad, paragraph } from './layout.ts';
+import { clip, cut, harmlessView, pad, paragraph } from './layout.ts';
 import type { Look } from './look.ts';
 import { factWords, lostWords } from './words.ts';
 
@@ -51,18 +51,18 @@ export function factLines(facts: readonly Fact[], o: FactOptions, look: Look): s
       ];
     }
     if (room >= 24) {
-      const cells = `${first}${pad(cut(r.text, room), room)}  ${pad(r.effect, effect)}`;
+      const cells = `${first}${pad(clip(oneLine(r.text), room), room)}  ${pad(r.effect, effect)}`;
       return [(o.lines && r.where ? `${cells}  ${r.where}` : cells).trimEnd()];
     }
     return [
-      first + cut(r.text, look.width - label - 6),
+      first + clip(oneLine(r.text), look.width - label - 6),
       ...(tail ? paragraph(tail, look, ' '.repeat(label + 5)) : []),
     ];
   });
 }
 
 function plainRow(r: Row, lines: boolean): string {
-  const parts = [r.text, r.effect, lines ? r.where : ''].filter((s) => s !== '');
+  const parts = [oneLine(r.text), r.effect, lines ? r.where : ''].filter((s) => s !== '');
   return `${r.label ? `${r.label}: ` : ''}${parts.join('; ')}${r.decisive ? factWords.thisLoses : ''}`;
 }
 
@@ -104,7 +104,7 @@ function sqlRow(run: readonly SqlFact[], decisive: boolean, where: (f: Fact) => 
   const error = run.find((f) => f.error !== undefined)?.error;
   return {
     label: run.length === 1 ? String(first.seq) : `${first.seq}${plain ? factWords.to : '–'}${last.seq}`,
-    text: run.length === 1 ? first.sql : `${run.length}${plain ? factWords.times : ' ×'} ${first.sql}`,
+    text: `${run.length === 1 ? '' : `${run.length}${plain ? factWords.times : ' ×'} `}${first.sql.replaceAll(/\s+/g, ' ').trim()}`,
     whole: false,
     effect:
       error ??
@@ -118,6 +118,8 @@ function sqlRow(run: readonly SqlFact[], decisive: boolean, where: (f: Fact) => 
   };
 }
 
+/** Blanks stay: between quotes they are what was handed over. */
+const oneLine = (text: string): string => text.replaceAll(/\s*[\r\n]\s*/g, ' ').trim();
 const isWrite = (sql: string): boolean => /^\s*(?:insert|update|delete|replace)\b/i.test(sql);
 const isControl = (sql: string): boolean =>
   /^\s*(?:begin|commit|rollback|savepoint|release|pragma|create)\b/i.test(sql);

@@ -1,10 +1,14 @@
-import { mkdtempSync, readFileSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type sqlite from 'node:sqlite';
 import type { DatabaseSync } from 'node:sqlite';
 import type { SqlFact } from '../core/facts.ts';
 import type { Between, RecordedConnection, When } from './recorded-connection.ts';
+
+/** Names this process among all that put databases into one folder; taken at load, before a clock is put in place. */
+const PROCESS = `${process.pid}-${Date.now()}`;
+let made = 0;
 
 /** Schemas of which a database is kept: a kata has a few. */
 const MOST_KEPT = 20;
@@ -22,7 +26,6 @@ export class SqlWorld {
   readonly learner: DatabaseSync;
   readonly #recorded: RecordedConnection;
   readonly #file: string;
-  readonly #folder: string;
   readonly #foreignKeys: boolean;
   readonly #open: DatabaseSync[] = [];
   #look: DatabaseSync | null = null;
@@ -30,7 +33,7 @@ export class SqlWorld {
   /**
    * @param record opens the recorded connection where the learner's code runs
    * @param o `wal` and `foreignKeys` are on unless said otherwise
-   * @param under the folder in which the database gets a folder of its own
+   * @param under the folder in which the database lies
    */
   constructor(
     record: (file: string, o: { foreignKeys: boolean }) => RecordedConnection,
@@ -38,8 +41,7 @@ export class SqlWorld {
     o: { wal?: boolean; foreignKeys?: boolean } = {},
     under: string = tmpdir(),
   ) {
-    this.#folder = mkdtempSync(path.join(under, 'kibitzer-sql-'));
-    this.#file = path.join(this.#folder, 'world.db');
+    this.#file = path.join(under, `kibitzer-sql-${PROCESS}-${++made}.db`);
     this.#foreignKeys = o.foreignKeys ?? true;
     writeFileSync(
       this.#file,
@@ -120,24 +122,18 @@ export class SqlWorld {
   /** Closes the probe's connections and removes the file; the kit calls it when the probe ends. */
   dispose(): void {
     for (const db of this.#open) if (db.isOpen) db.close();
-    removeDatabase(this.#file, this.#folder);
+    removeDatabase(this.#file);
   }
 }
 
-/** Removes a database that is alone in its folder; by name, since looking what is there takes longer than all else. */
-function removeDatabase(file: string, folder: string): void {
-  try {
-    unlinkSync(file);
-    for (const beside of ['-wal', '-shm', '-journal']) {
-      try {
-        unlinkSync(file + beside);
-      } catch {
-        // there only while a connection of the player's is open
-      }
+/** Removes a database with all that SQLite puts beside it. */
+function removeDatabase(file: string): void {
+  for (const end of ['', '-wal', '-shm', '-journal']) {
+    try {
+      unlinkSync(file + end);
+    } catch {
+      // most are not there; what cannot be removed goes with the folder of the player
     }
-    rmdirSync(folder);
-  } catch {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

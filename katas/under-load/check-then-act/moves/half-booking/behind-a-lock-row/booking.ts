@@ -1,0 +1,65 @@
+import type { AsyncDb } from './world.ts';
+
+export interface Booking {
+  book(seat: string, guest: string): Promise<boolean>;
+  move(guest: string, from: string, to: string): Promise<boolean>;
+  bookTogether(seats: readonly string[], guest: string): Promise<boolean>;
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+export function openBooking(db: AsyncDb): Booking {
+  async function lock(name: string): Promise<void> {
+    for (;;) {
+      const { changes } = await db.run('INSERT OR IGNORE INTO hold (name) VALUES (?)', name);
+      if (changes === 1) return;
+      await sleep(20);
+    }
+  }
+
+  async function unlock(name: string): Promise<void> {
+    await db.run('DELETE FROM hold WHERE name = ?', name);
+  }
+
+  async function ownerOf(seat: string): Promise<unknown> {
+    const row = await db.get('SELECT taken_by FROM seat WHERE id = ?', seat);
+    return row ? row.taken_by : 'nobody: there is no such seat';
+  }
+
+  /** One at a time, in all processes. */
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    await lock('booking');
+    try {
+      return await work();
+    } finally {
+      await unlock('booking');
+    }
+  }
+
+  async function assign(seat: string, guest: string | null): Promise<void> {
+    await db.run('UPDATE seat SET taken_by = ? WHERE id = ?', guest, seat);
+  }
+
+  async function book(seat: string, guest: string): Promise<boolean> {
+    return bookTogether([seat], guest);
+  }
+
+  async function move(guest: string, from: string, to: string): Promise<boolean> {
+    return alone(async () => {
+      if ((await ownerOf(from)) !== guest || (await ownerOf(to)) !== null) return false;
+      await assign(to, guest);
+      await assign(from, null);
+      return true;
+    });
+  }
+
+  async function bookTogether(seats: readonly string[], guest: string): Promise<boolean> {
+    return alone(async () => {
+      for (const seat of seats) if ((await ownerOf(seat)) !== null) return false;
+      for (const seat of seats) await assign(seat, guest);
+      return true;
+    });
+  }
+
+  return { book, move, bookTogether };
+}

@@ -1,0 +1,42 @@
+import type { AsyncDb } from './world.ts';
+
+export interface Booking {
+  book(seat: string, guest: string): Promise<boolean>;
+  move(guest: string, from: string, to: string): Promise<boolean>;
+  bookTogether(seats: readonly string[], guest: string): Promise<boolean>;
+}
+
+export function openBooking(db: AsyncDb): Booking {
+  async function book(seat: string, guest: string): Promise<boolean> {
+    return bookTogether([seat], guest);
+  }
+
+  async function move(guest: string, from: string, to: string): Promise<boolean> {
+    return db.transaction(async (tx) => {
+      const there = await tx.get('SELECT taken_by FROM seat WHERE id = ?', to);
+      const here = await tx.get('SELECT taken_by FROM seat WHERE id = ?', from);
+      if (here?.taken_by !== guest || there?.taken_by !== null) return false;
+      await tx.run('UPDATE seat SET taken_by = NULL WHERE id = ?', from);
+      await tx.run('UPDATE seat SET taken_by = ? WHERE id = ?', guest, to);
+      return true;
+    });
+  }
+
+  async function bookTogether(seats: readonly string[], guest: string): Promise<boolean> {
+    try {
+      await db.run('BEGIN IMMEDIATE');
+      for (const seat of seats) {
+        const row = await db.get('SELECT taken_by FROM seat WHERE id = ?', seat);
+        if (row?.taken_by !== null) throw new Error('taken');
+        await db.run('UPDATE seat SET taken_by = ? WHERE id = ?', guest, seat);
+      }
+      await db.run('COMMIT');
+      return true;
+    } catch {
+      await db.run('ROLLBACK').catch(() => {});
+      return false;
+    }
+  }
+
+  return { book, move, bookTogether };
+}

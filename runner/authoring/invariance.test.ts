@@ -60,6 +60,7 @@ async function problemsOf(
     'a move',
     SUBJECT,
     { ran: ran(), also },
+    RUNS,
     playing(says),
     (code, where, args = {}) => void problems.push({ code, where, args }),
     () => through++,
@@ -100,7 +101,7 @@ describe('a program played again', () => {
 
   test('points at the same line, or at one that its author allows', async () => {
     const elsewhere = (files: Readonly<Record<string, string>>): Said =>
-      isRenamed(files) ? { line: 1 } : {};
+      isRenamed(files) && Object.keys(files).length === 1 ? { line: 1 } : {};
     const problems = await problemsOf(elsewhere);
     expect(causes(problems)).toEqual([['variant-differs', 'renamed', 'place']]);
     expect(problems[0]!.args).toMatchObject({ was: 'return n + limit;', is: 'const limit = 3;' });
@@ -117,6 +118,11 @@ describe('a program played again', () => {
     const problems = await problemsOf((files, c) => (isRenamed(files) && c.zone ? { mistake: 'both' } : {}));
     expect(causes(problems)).toEqual([
       ['variant-differs', 'in-a-class + renamed + spread-out + order + seed + zone', 'diagnosis'],
+      [
+        'variant-differs',
+        'renamed + in-a-closure + in-two-files + drawn-together + order + seed + zone',
+        'diagnosis',
+      ],
     ]);
   });
 });
@@ -131,6 +137,7 @@ test('a way that is not possible is counted, and the others are tried', async ()
       },
     },
     { ran: ran(), also: [] },
+    RUNS,
     playing(() => ({})),
     (code, _where, args) => expect.fail(`${code} ${JSON.stringify(args)}`),
     () => {},

@@ -2,7 +2,7 @@ import type { Frame } from '../core/facts.ts';
 import type { Ran } from './judged.ts';
 import type { Report } from './problem.ts';
 import { chained, type Skip, type Subject, type Variant } from './variants/variant.ts';
-import { RUNS, WAYS, type Conditions, type Way } from './variants/ways.ts';
+import { WAYS, type Conditions, type Run, type Way } from './variants/ways.ts';
 
 /** Judges files under conditions; those left out are the usual ones. */
 export type Play = (files: Subject['files'], conditions: Partial<Conditions>) => Promise<Ran>;
@@ -37,12 +37,14 @@ interface Difference {
  * Plays a program again: in another order, with other seeds, in other time zones, written in other ways; outcomes,
  * observations and diagnosis must be those of the first run. What differs is reported by its cause alone, where one
  * cause is enough.
- * @param through called after each of the `RUNS`
+ * @param runs how it is played again
+ * @param through called after each of them
  */
 export async function checkInvariance(
   where: string,
   subject: Subject,
   first: First,
+  runs: readonly Run[],
   play: Play,
   report: Report,
   through: () => void,
@@ -59,7 +61,7 @@ export async function checkInvariance(
     if ('skipped' in variant) throw new Error(`${where} could be written so before: ${ways.join(', ')}`);
     return difference(subject, first, await play(variant.files, conditions), variant);
   };
-  for (const { ways, conditions } of RUNS) {
+  for (const { ways, conditions } of runs) {
     const possible = ways.filter((way) => {
       const why = write(subject, [way]);
       if ('skipped' in why) skipped.push({ where, way, why });

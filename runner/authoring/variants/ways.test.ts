@@ -155,7 +155,7 @@ test('all ways of a run go together', async () => {
     const variant = chained(together.map((way) => WAYS[way]))(program(TRICKY)) as Variant;
     expect(await answerOf(variant.files)).toBe(await answerOf({ 'main.ts': TRICKY }));
   }
-  expect(RUNS.flatMap((run) => run.ways).toSorted()).toEqual(ways.toSorted());
+  expect([...new Set(RUNS.flatMap((run) => run.ways))].toSorted()).toEqual(ways.toSorted());
 });
 
 describe('renamed', () => {

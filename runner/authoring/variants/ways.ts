@@ -23,19 +23,24 @@ export interface Conditions {
   order: number;
 }
 
+/** One further run of a program. */
+export interface Run {
+  ways: readonly Way[];
+  conditions: Conditions;
+}
+
 /**
- * The runs after the first, each in an order of its own, with another seed and in another time zone. Each also plays
- * the program written otherwise, in three ways at once: were every way a run of its own, a check would take more than
- * twice as long. Where one differs
- * from the first run, each of its differences is played alone.
+ * Runs after the first, each in an order of its own, with another seed and in another time zone. Each also plays the
+ * program written otherwise, in several ways at once: were every way a run of its own, a check would take three times as
+ * long. Where one differs from the first run, each of its differences is played alone.
  */
-export const RUNS: readonly { ways: readonly Way[]; conditions: Conditions }[] = [
+export const RUNS: readonly Run[] = [
   {
     ways: ['in-a-class', 'renamed', 'spread-out'],
     conditions: { seed: 20_011, zone: 'Pacific/Kiritimati', order: 1 },
   },
   {
-    ways: ['in-a-closure', 'in-two-files', 'drawn-together'],
+    ways: ['renamed', 'in-a-closure', 'in-two-files', 'drawn-together'],
     conditions: { seed: 2_718_281_828, zone: 'America/St_Johns', order: 2 },
   },
 ];

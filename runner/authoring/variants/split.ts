@@ -23,8 +23,9 @@ export const inTwoFiles: Transform = ({ files, entry }) => {
   const names = helpers.flatMap((h) => h.names).join(', ');
   let at = 0;
   for (const { node } of helpers) {
-    kept.remove(node.start, node.end);
-    moved.remove(at, node.start).appendLeft(node.end, '\n');
+    const start = startIn(source.text, node);
+    kept.remove(start, node.end);
+    moved.remove(at, start).appendLeft(node.end, '\n');
     at = node.end;
   }
   moved.remove(at, source.text.length);
@@ -44,6 +45,11 @@ function freshFile(entry: string, files: Readonly<Record<string, string>>): stri
     const file = `${entry.slice(0, -extension.length)}-part-${n}${extension}`;
     if (!(file in files)) return file;
   }
+}
+
+/** Where a declaration begins as its author wrote it: `abstract` is a type, which the tree knows nothing of. */
+function startIn(text: string, node: AnyNode): number {
+  return node.start - (/\babstract\s+$/.exec(text.slice(0, node.start))?.[0].length ?? 0);
 }
 
 interface Helper {

@@ -25,12 +25,18 @@ const TABLE: Row[] = [
   { id: 2, label: "it's two" },
 ]; // a comment behind code
 
-class Shelf<T extends Row> implements Iterable<T> {
+abstract class Furniture {
+  material = 'wood';
+  abstract get size(): number;
+}
+
+class Shelf<T extends Row> extends Furniture implements Iterable<T> {
   static made = 0;
   readonly #rows: T[];
   label = 'shelf';
 
   constructor(rows: T[]) {
+    super();
     this.#rows = rows;
     Shelf.made++;
   }
@@ -82,6 +88,7 @@ export function answer(id: number = 2): unknown[] {
     label.replace(pattern, ''),
     shorthand,
     shelf.size,
+    shelf.material,
     Shelf.made > 0,
     glue('a', 'b').split(sep).length,
     describe({ ...TABLE[0]!, extra: 1 }),
@@ -148,6 +155,13 @@ describe.each(ways)('%s', (way) => {
     const text = `enum Colour { Red }\nexport function answer() { return Colour.Red; }\n`;
     expect(WAYS[way](program(text))).toEqual({ skipped: 'not-erasable' } satisfies Skip);
   });
+});
+
+test.each(ways)('%s: two exports of one file', async (way) => {
+  const text = `export function answer(): number { return twice(21); }\nexport function twice(n: number): number { return 2 * n; }\n`;
+  const variant = WAYS[way]({ ...program(text), exports: ['answer', 'twice'] });
+  if ('skipped' in variant) return expect(way).toMatch(/^in-a-/);
+  expect(await answerOf(variant.files)).toBe('42');
 });
 
 test('all ways of a run go together', async () => {

@@ -17,7 +17,8 @@ export const inAClosure: Transform = wrapped((found, edited) => {
 /** Makes a function the method of a class, and calls it there; a class, the base of one; a value, a static field. */
 export const inAClass: Transform = wrapped((found, edited, { text }) => {
   const { statement, declaration, name, init, id } = found;
-  const holder = freshName('Holder', [text]);
+  // another export may have its own already
+  const holder = freshName('Holder', [text, edited.toString()]);
   if (init) {
     edited.appendRight(init.start, `(class ${holder} {\nstatic made = (`);
     edited.appendLeft(init.end, ');\n}).made');

@@ -19,6 +19,7 @@ import { Turns } from './turns.ts';
 
 // Taken at load: a probe may put false timers in its place, learner's code anything at all.
 const atEndOfStretch = queueMicrotask;
+const soon = queueMicrotask;
 
 /** What the two sides do differently. */
 export interface Side {
@@ -236,7 +237,9 @@ export class Board {
       case 'settle': {
         this.#epoch++;
         this.#decoder.payload(frame.payload);
-        return this.#promises.settle(frame.id, frame.ok, this.#decoder.value(frame.value));
+        const settle = this.#promises.settle(frame.id, frame.ok, this.#decoder.value(frame.value));
+        // while we wait the other side may be asking us, and its question would cross with one that is asked now
+        return whileWaiting ? soon(settle) : settle();
       }
       case 'note':
         return this.#side.onNote ? this.#side.onNote(frame.text) : tampering('a note to the player');

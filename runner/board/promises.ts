@@ -32,13 +32,16 @@ export class Promises {
     return waiting.promise;
   }
 
-  /** News of one of theirs. @throws Tampering when it was settled before or never told of */
-  settle(id: number, ok: boolean, value: unknown): void {
+  /**
+   * News of one of theirs.
+   * @returns settles it. A value is asked for its `then` by that, so that it must wait for a time to ask
+   * @throws Tampering when it was settled before or never told of
+   */
+  settle(id: number, ok: boolean, value: unknown): () => void {
     const waiting = this.#waiting.get(id);
     if (!waiting) return tampering('a promise settled twice');
     this.#waiting.delete(id);
-    if (ok) waiting.resolve(value);
-    else waiting.reject(value);
+    return () => (ok ? waiting.resolve(value) : waiting.reject(value));
   }
 
   /** No news will come any more. */

@@ -91,3 +91,25 @@ test('after parting each side keeps what it has, and what is handed over again i
   // what it still holds of the first one is plain data of its own now
   expect([...its.list]).toEqual(['a', 'b', 'theirs']);
 });
+
+test('objects that promises give back cross with calls of the player’s own', async () => {
+  const { it } = await play(
+    `(heard) => {
+      const desk = { n: 0, async look(i) { return desk; }, async go(i) { for (let k = 0; k < 3; k++) await null; heard(i); return desk; } };
+      return desk;
+    }`,
+  );
+  const heard: number[] = [];
+  const desk = it((i: number) => {
+    heard.push(i);
+    void desk.look(i);
+    return desk.go.length;
+  });
+  const gone: unknown[] = [];
+  for (let round = 0; round < 30; round++) {
+    const all = Array.from({ length: 8 }, (_, i) => (i % 2 ? desk.look(i) : desk.go(i)));
+    gone.push(...(await Promise.all(all)));
+  }
+  expect(gone.every((one) => one === desk)).toBe(true);
+  expect(heard).toHaveLength(30 * 4);
+});

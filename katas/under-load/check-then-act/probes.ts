@@ -225,8 +225,9 @@ probe<typeof Starter>(
       ["book('Z9', 'Bob'), a seat that does not exist,", false, (d) => d.book('Z9', 'Bob')],
       ["move('Ann', 'A1', 'B1')", true, (d) => d.move('Ann', 'A1', 'B1')],
       ["bookTogether(['A1', 'A2'], 'Bob')", true, (d) => d.bookTogether(['A1', 'A2'], 'Bob')],
+      ["move('Bob', 'A2', 'B2'), who keeps A1,", true, (d) => d.move('Bob', 'A2', 'B2')],
       ["move('Ann', 'B1', 'A1'), which is Bob's,", false, (d) => d.move('Ann', 'B1', 'A1')],
-      ["move('Bob', 'B1', 'B2'), from a seat of Ann's,", false, (d) => d.move('Bob', 'B1', 'B2')],
+      ["move('Bob', 'B1', 'A2'), from a seat of Ann's,", false, (d) => d.move('Bob', 'B1', 'A2')],
       ["bookTogether(['A1', 'B1'], 'Cy'), both taken,", false, (d) => d.bookTogether(['A1', 'B1'], 'Cy')],
     ];
     const answers: unknown[] = [];
@@ -259,7 +260,7 @@ probe<typeof Starter>(
       if (i < answers.length) t.hold(answers[i] === right, `${says} answers ${String(answers[i])}`);
       else t.hold(false, `${says} ${failure === null ? neverEnds(result) : `fails: ${failure}`}`);
     }
-    t.equal(owners, { A1: 'Bob', A2: 'Bob', B1: 'Ann', B2: null }, 'the seats are not whose they should be');
+    t.equal(owners, { A1: 'Bob', A2: null, B1: 'Ann', B2: 'Bob' }, 'the seats are not whose they should be');
   },
 );
 

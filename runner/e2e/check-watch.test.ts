@@ -58,7 +58,7 @@ test(
 
 test('Ctrl-C ends it in the middle of judging', { timeout: 120_000 }, async () => {
   const { d } = await watchCopy();
-  await d.waitFor(/checking small-counter: \d+ of 24 runs/, PATIENCE_MS);
+  await d.waitFor(/checking small-counter: \d+ of \d+ runs/, PATIENCE_MS);
   d.type('\u0003');
   expect(await d.exitCode()).toBe(130);
 });

@@ -7,7 +7,7 @@ test('the first katas are there, in the order of the ladder', () => {
   expect(katas.slice(0, 3).map((k) => k.id)).toEqual(['lazy-query', 'template-escaping', 'hidden-clock']);
 });
 
-test.for(katas)(
+test.for(katas.slice(0, 3))(
   '$id: a bad move names its mistake on its line, the reference wins',
   { timeout: 120_000 },
   async (kata) => {

@@ -23,14 +23,17 @@ interface Subject {
   folder: string;
 }
 
-/** The starter, every design, and of each mistake the first stored move; all stored moves with KIBITZER_ORACLE=all. */
+/** The starter, the reference, and a stored move of every third mistake; everything with KIBITZER_ORACLE=all. */
 function subjectsOf(kata: Kata): Subject[] {
+  const isAll = process.env.KIBITZER_ORACLE === 'all';
   const all = readMoves(kata);
-  const moves =
-    process.env.KIBITZER_ORACLE === 'all' ? all : all.filter((m, i) => m.mistake !== all[i - 1]?.mistake);
+  const firsts = all.filter((m, i) => m.mistake !== all[i - 1]?.mistake);
+  const moves = isAll ? all : firsts.filter((_, i) => i % 3 === 0);
   const folders = [
     path.join(kata.folder, 'starter'),
-    ...readDesigns(kata).map((d) => d.folder),
+    ...readDesigns(kata)
+      .slice(0, isAll ? undefined : 1)
+      .map((d) => d.folder),
     ...moves.map((m) => m.folder),
   ];
   return folders.map((folder) => ({ name: `${kata.id} ${path.relative(HOME, folder)}`, kata, folder }));

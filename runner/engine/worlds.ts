@@ -38,7 +38,8 @@ export function openWorlds(inMemory: boolean): Worlds {
 /** A new folder for one player. */
 export function newWorld(worlds: string, name: string): string {
   const folder = path.join(worlds, name);
-  mkdirSync(folder, { mode: 0o700 });
+  // the folder of an engine that was killed may be gone already; what this makes is found at the next start
+  mkdirSync(folder, { mode: 0o700, recursive: true });
   return folder;
 }
 

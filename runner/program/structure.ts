@@ -3,7 +3,8 @@ import type { Structure } from '../core/book.ts';
 import type { Frame } from '../core/facts.ts';
 import { parseModule, type JavaScript } from './javascript.ts';
 import { resolveScopes, type Binding, type Scopes } from './scopes.ts';
-import { positionsIn } from './weave.ts';
+import { positionAt } from './source.ts';
+import { walk } from './walk.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a tree is walked without knowing its nodes
 type Tree = Node & Record<string, any>;
@@ -47,7 +48,7 @@ function fileOf(name: string, code: string): File {
   const scopes = resolveScopes(ast);
   const values = new Map<Binding, Tree>();
   const [own, foreign] = [new Set<Binding>(), new Set<Binding>()];
-  walk(ast, (node) => {
+  walk(ast, (node: Tree) => {
     if (node.type === 'VariableDeclaration' && node.kind === 'const') {
       for (const { id, init } of node.declarations as Tree[]) {
         const binding = scopes.bindings.get(id as object);
@@ -73,7 +74,7 @@ function findConstant(
   let first: { file: File; node: Tree } | null = null;
   let made: { file: File; node: Tree } | null = null;
   for (const file of files) {
-    walk(file.ast, (node) => {
+    walk(file.ast, (node: Tree) => {
       const isSum = node.type === 'BinaryExpression';
       if (isSum || node.type === 'AssignmentExpression') {
         // what is itself a constant is how the value is written, not where it is used
@@ -85,7 +86,7 @@ function findConstant(
     });
   }
   for (const file of files) {
-    walk(file.ast, (node) => {
+    walk(file.ast, (node: Tree) => {
       if (values.includes(worth(file, node) ?? NaN)) made ??= { file, node };
     });
   }
@@ -147,7 +148,7 @@ const MOST_STATEMENTS = 3;
 function asksOnly(file: File, at: Frame): boolean {
   const offset = offsetAt(file.code, at.line, at.column);
   let inner: Tree | null = null;
-  walk(file.ast, (node) => {
+  walk(file.ast, (node: Tree) => {
     if (FUNCTIONS.has(node.type) && node.start <= offset && offset < node.end) inner = node;
   });
   // assignments in callbacks are not followed by the type checker
@@ -171,7 +172,7 @@ function asksOthers(file: File, fn: Tree): boolean {
   const itself = file.scopes.bindings.get(fn.id as object);
   const outside = new Set<Binding>();
   const used = new Set<Binding>();
-  walk(file.ast, (node) => {
+  walk(file.ast, (node: Tree) => {
     const binding = node.type === 'Identifier' ? file.scopes.bindings.get(node) : undefined;
     if (!binding) return;
     if (node.start >= fn.start && node.end <= fn.end) used.add(binding);
@@ -187,21 +188,11 @@ function asksOthers(file: File, fn: Tree): boolean {
 }
 
 function frameOf(file: File, node: Tree): Frame {
-  return { file: file.name, ...positionsIn(file.code)(node.start), fn: null, isAsync: false };
+  return { file: file.name, ...positionAt(file.code, node.start), fn: null, isAsync: false };
 }
 
 function offsetAt(code: string, line: number, column: number): number {
   let start = 0;
   for (let n = 1; n < line; n++) start = code.indexOf('\n', start) + 1;
   return start + column - 1;
-}
-
-/** Outer nodes first, in the order of the text. */
-function walk(tree: unknown, visit: (node: Tree) => void): void {
-  if (Array.isArray(tree)) for (const part of tree) walk(part, visit);
-  else if (typeof tree === 'object' && tree !== null && 'type' in tree && 'start' in tree) {
-    const node = tree as Tree;
-    visit(node);
-    for (const field in node) if (typeof node[field] === 'object') walk(node[field], visit);
-  }
 }

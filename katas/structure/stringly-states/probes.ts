@@ -274,7 +274,11 @@ const contradicts = ({ phase }: OrderRecord, { type }: Event): boolean =>
     : (phase === 'shipped' || phase === 'delivered') && type === 'cancel';
 
 probe<typeof Starter>(
-  { id: 'every-order', sentence: 2, plays: `every sequence of events, up to ${LONGEST + 1} of them` },
+  {
+    id: 'every-order',
+    sentence: 2,
+    plays: `every sequence of up to ${LONGEST} events, each one allowed; then each event that must be refused`,
+  },
   (t) => {
     type Case = { events: readonly Event[]; now: OrderRecord; got: Got };
     const found: { both?: Case; extra?: Case; missing?: Case; silent?: Case } = {};

@@ -1,6 +1,7 @@
 import { MagicString } from 'magic-string';
 import type { Binding } from '../../program/scopes.ts';
-import { freshName, readSource, walk, type AnyNode, type Source } from './source.ts';
+import { walk, type AnyNode } from '../../program/walk.ts';
+import { freshName, readSource, type Source } from './source.ts';
 import { editedVariant, type Transform } from './variant.ts';
 
 /** Gives every local of a program a name that says nothing. Exported names, properties and globals stay. */

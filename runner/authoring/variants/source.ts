@@ -1,6 +1,7 @@
-import { parse, type Comment, type Node, type Program, type Token } from 'acorn';
+import { parse, type Comment, type Program, type Token } from 'acorn';
 import { toJavaScript } from '../../program/javascript.ts';
 import { resolveScopes, type Scopes } from '../../program/scopes.ts';
+import { walk } from '../../program/walk.ts';
 
 /** One file of a program. Types are blanks in `code`, so that positions in the tree are positions in `text`. */
 export interface Source {
@@ -12,11 +13,6 @@ export interface Source {
   scopes: Scopes;
   tokens: readonly Token[];
   comments: readonly Comment[];
-}
-
-/** A node of any type. */
-export interface AnyNode extends Node {
-  [field: string]: unknown;
 }
 
 /** Reads a file for editing; null when it does not parse, or needs more than its types taken away. */
@@ -33,15 +29,6 @@ export function readSource(file: string, text: string): Source | null {
     onComment: comments,
   });
   return { file, text, code: parsed.code, ast, scopes: resolveScopes(ast), tokens, comments };
-}
-
-/** Calls `visit` for every node of a tree, outer ones first; what it returns false for is not entered. */
-export function walk(tree: unknown, visit: (node: AnyNode) => boolean | void): void {
-  if (Array.isArray(tree)) for (const part of tree) walk(part, visit);
-  if (typeof tree !== 'object' || tree === null || !('type' in tree) || !('start' in tree)) return;
-  const node = tree as AnyNode;
-  if (visit(node) === false) return;
-  for (const field in node) if (typeof node[field] === 'object') walk(node[field], visit);
 }
 
 /** Whether code uses the `this` of the place it stands in. */

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { MagicString } from 'magic-string';
 import type { Binding } from '../../program/scopes.ts';
-import { readSource, walk, type AnyNode, type Source } from './source.ts';
+import { walk, type AnyNode } from '../../program/walk.ts';
+import { readSource, type Source } from './source.ts';
 import { editedVariant, type Transform } from './variant.ts';
 
 /**

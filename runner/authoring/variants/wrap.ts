@@ -1,5 +1,6 @@
 import { MagicString } from 'magic-string';
-import { freshName, readSource, usesThis, walk, type AnyNode, type Source } from './source.ts';
+import { walk, type AnyNode } from '../../program/walk.ts';
+import { freshName, readSource, usesThis, type Source } from './source.ts';
 import { editedVariant, type Skip, type Transform } from './variant.ts';
 
 /** Makes each export in a function that is called at once. */

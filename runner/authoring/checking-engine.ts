@@ -13,5 +13,5 @@ import { patientEngine } from './patient-engine.ts';
 export function createCheckingEngine({ fresh = false }: { fresh?: boolean } = {}): Engine {
   const folder = fresh ? null : cacheFolder('verdicts');
   const store = folder === null ? new MemoryStore() : new VerdictStore(folder);
-  return rememberingEngine(() => patientEngine(createLanes()), store);
+  return rememberingEngine(() => patientEngine(createLanes(undefined, 'shared')), store);
 }

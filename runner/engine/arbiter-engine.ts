@@ -6,6 +6,7 @@ import type { ArbiterMessage, Job, Request } from './arbiter-protocol.ts';
 import { blankResult, MoveRecord } from './move-record.ts';
 import type { Engine, Position } from './engine.ts';
 import type { Jail } from './jail.ts';
+import type { Start } from './players.ts';
 import { verdictOf } from './verdict-of.ts';
 import { openWorlds, type Worlds } from './worlds.ts';
 
@@ -22,10 +23,11 @@ export interface EngineOptions {
   /** `bwrap` puts every player into a jail of bubblewrap; where that does not work, nothing is judged */
   jail?: Jail;
   /**
-   * whether players try their instruments before they are needed, default yes: quicker for the one who waits, slower
-   * where many moves are judged and nobody waits for one
+   * `warm`, the default: they try their instruments before they are needed, which is quicker for the one who waits;
+   * `cold`; or `shared`: a player plays one program after the other, for programs that a kata ships and that are
+   * trusted not to disturb each other. A program that leaves something behind ends its player all the same.
    */
-  warmUp?: boolean;
+  start?: Start;
 }
 
 /** Thrown when the arbiter itself went wrong: never the learner's fault. */
@@ -125,9 +127,9 @@ class Arbiter {
   #over = false;
   #worlds: Worlds;
 
-  constructor({ spares = 0, jail = 'none', warmUp = true }: EngineOptions) {
+  constructor({ spares = 0, jail = 'none', start = 'warm' }: EngineOptions) {
     this.#worlds = openWorlds(jail === 'none');
-    this.#process = fork(ENTRY, [String(spares), this.#worlds.folder, jail, warmUp ? 'warm' : 'cold'], {
+    this.#process = fork(ENTRY, [String(spares), this.#worlds.folder, jail, start], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       // a process group of its own: a Ctrl-C in the terminal is ours to handle
       detached: true,

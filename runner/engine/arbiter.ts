@@ -12,7 +12,7 @@ import { setTable, type ProbeEnd, type Scorer } from '../kit/table.ts';
 import type { ArbiterMessage, Job, Request } from './arbiter-protocol.ts';
 import { PLAYER_NOTE } from './player-note.ts';
 import type { Jail } from './jail.ts';
-import { Bench, type Seat } from './players.ts';
+import { Bench, type Seat, type Start } from './players.ts';
 import type { PlayerRoot } from './player.ts';
 import { inOtherOrder } from './probe-order.ts';
 import { Seats } from './seats.ts';
@@ -20,6 +20,8 @@ import type { SuiteHost, SuiteJob } from './suite/play-suite.ts';
 
 /** How soon after a move was taken back the one that replaced it is there. */
 const NEXT_MOVE_MS = 50;
+/** Programs that one player plays at most: what each of them loads stays in its memory. */
+const MOST_PROGRAMS = 25;
 /** Facts kept of one probe: the first ones are the story, a loop of thousands is not. */
 const FACTS_KEPT = 200;
 registerHooks({
@@ -32,7 +34,7 @@ registerHooks({
 const shim = await import('./vitest-shim.ts');
 const { clearOutcomes, clearProbes, declared, repeatProbes } = await import('../kit/probe.ts');
 
-const [spares, worlds, jail, start] = process.argv.slice(2) as [string, string, Jail, 'warm' | 'cold'];
+const [spares, worlds, jail, start] = process.argv.slice(2) as [string, string, Jail, Start];
 const bench = new Bench(
   Number(spares),
   (data) => {
@@ -171,7 +173,23 @@ async function judge(job: Job, rehearsed?: Seat): Promise<void> {
     output: Buffer.from(seats.output.slice(0, 65_536)).toString('base64'),
     printed: seats.printed,
   });
-  if (!rehearsed) seats.close();
+  if (rehearsed) return;
+  const seat = start === 'shared' && seats.ended === null && late === null ? seats.release() : null;
+  if (seat && mayPlayOn(seat, job)) bench.takeBack(seat);
+  else if (seat) bench.leave(seat);
+  else seats.close();
+}
+
+/** Whether a player may play another trusted program: this one has left nothing behind. */
+function mayPlayOn(seat: Seat, job: Job): boolean {
+  return (
+    ++seat.played < MOST_PROGRAMS &&
+    // code that counts its places has made its process count
+    job.suite === null &&
+    job.places === 0 &&
+    !seat.player.gone &&
+    !leavesTraces(seat)
+  );
 }
 
 /**
@@ -200,7 +218,8 @@ async function rehearse(): Promise<void> {
 
 function leavesTraces({ player, note }: Seat): boolean {
   const { stdout, stderr } = player.output;
-  return note !== null || stdout !== '' || stderr !== '' || (player.root as PlayerRoot).leftOver();
+  const root = player.root as PlayerRoot;
+  return note !== null || stdout !== '' || stderr !== '' || root.leftOver() || root.changedShared();
 }
 
 /** Plays the tests of an imported kata; what that takes is loaded with the first of them. */

@@ -16,11 +16,12 @@ import { countHere } from './line-counts.ts';
 import { decideHere } from './what-if.ts';
 import type { PlayerNote } from './player-note.ts';
 import { warmUp } from './player-warm-up.ts';
+import { watchShared } from './traces.ts';
 import { startWatchdog } from './watchdog.ts';
 
 /** What the arbiter may ask of a player. */
 export interface PlayerRoot {
-  /** puts the learner's files on the table; once */
+  /** puts files on the table: the learner's, once; programs that are trusted, one after the other */
   setUp(position: {
     root: string;
     entry: string;
@@ -46,6 +47,8 @@ export interface PlayerRoot {
   choose(n: number): void;
   /** whether timers of the learner's are left over, whose errors would come later */
   leftOver(): boolean;
+  /** whether what all code shares is not as it was before the first program */
+  changedShared(): boolean;
 }
 
 // beside this file: as source, or bundled as this one is
@@ -53,7 +56,8 @@ const watchdog = await startWatchdog(
   new URL(`./player-watchdog${path.extname(import.meta.url)}`, import.meta.url),
 );
 closeThreads();
-if (process.argv[2] !== 'cold') await warmUp(process.env[WORLD_VARIABLE] ?? tmpdir());
+if (process.argv[2] === 'warm') await warmUp(process.env[WORLD_VARIABLE] ?? tmpdir());
+const changedShared = watchShared();
 let seed = 1;
 let takeCounts = (): string => '';
 let choose: (n: number) => void = () => {};
@@ -89,6 +93,7 @@ const root: PlayerRoot = {
   ran: () => takeCounts(),
   choose: (n) => choose(n),
   leftOver: () => process.getActiveResourcesInfo().some((what) => what === 'Timeout' || what === 'Immediate'),
+  changedShared,
 };
 // frozen: what it can do is asked for once
 const board = serveBoard(Object.freeze(root));

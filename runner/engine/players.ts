@@ -17,7 +17,15 @@ export interface Seat {
   note: PlayerNote | null;
   /** it has played before, something that is trusted */
   rehearsed: boolean;
+  /** programs that it has played */
+  played: number;
 }
+
+/**
+ * How players start: `warm`, having tried their instruments; `cold`; or `shared`, cold and then kept for one program
+ * after the other, which must all be trusted.
+ */
+export type Start = 'warm' | 'cold' | 'shared';
 
 /** Where players live. */
 export interface House {
@@ -25,7 +33,7 @@ export interface House {
   worlds: string;
   jail: Jail;
   /** warm: players try their instruments before they are ready */
-  start: 'warm' | 'cold';
+  start: Start;
 }
 
 /** Thrown when no player can be started here: never the learner's fault. */
@@ -102,6 +110,12 @@ export class Bench {
     this.refill();
   }
 
+  /** Takes back a player that has played something trusted: it is the next to be handed out. */
+  takeBack(seat: Seat): void {
+    seat.player.deadline = Infinity;
+    this.#waiting.unshift(seat);
+  }
+
   /** Ends a player and removes its world. */
   leave(seat: Seat): void {
     seat.player.kill();
@@ -122,7 +136,12 @@ export class Bench {
     const world = newWorld(this.#worlds, String(++this.#started));
     const env = confinedEnvironment(world);
     const wrap = this.#jailer?.wrap(world, env);
-    const seat: Omit<Seat, 'player'> & { player?: Player } = { world, note: null, rehearsed: false };
+    const seat: Omit<Seat, 'player'> & { player?: Player } = {
+      world,
+      note: null,
+      rehearsed: false,
+      played: 0,
+    };
     seat.player = new Player({
       entry: this.#entry,
       args: [this.#temperature],

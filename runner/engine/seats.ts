@@ -151,6 +151,13 @@ export class Seats implements Host {
     return late;
   }
 
+  /** The last player, if there is one, no longer this move's. */
+  release(): Seat | null {
+    const seat = this.#seat;
+    this.#seat = null;
+    return seat;
+  }
+
   /** Nobody needs the last player any more. */
   close(): void {
     const seat = this.#seat;

@@ -12,7 +12,7 @@ import { createLanes } from '../engine/lanes.ts';
 export function createMutantsEngine({ fresh }: { fresh: boolean }): Engine {
   const folder = fresh ? null : cacheFolder('verdicts');
   const store = folder === null ? new MemoryStore() : new VerdictStore(folder);
-  return rememberingEngine(() => lookingTwice(createLanes()), store);
+  return rememberingEngine(() => lookingTwice(createLanes(undefined, 'shared')), store);
 }
 
 /** Judges once more where a probe waited in vain: on a busy machine the answer may have been under way. */

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Fact, Frame, Site } from '../core/facts.ts';
 import { printInstant, type Clock, type VirtualClock } from './clock.ts';
 import { learnerSite } from './frames.ts';
-import { table } from './table.ts';
+import { importsAny } from './table.ts';
 
 /** What learner code fetched from around it. */
 export type AmbientUse = Extract<Fact, { kind: 'ambient' }>;
@@ -461,11 +461,17 @@ class VirtualTimer {
   readonly #start: () => void;
 
   constructor(clock: VirtualClock, what: string, ms: number, repeats: boolean, run: () => void) {
+    const site = learnerSite();
     this.#start = () => {
-      this.#cancel = clock.schedule(ms, what, () => {
-        if (repeats) this.#start();
-        run();
-      });
+      this.#cancel = clock.schedule(
+        ms,
+        what,
+        () => {
+          if (repeats) this.#start();
+          run();
+        },
+        site,
+      );
     };
     this.#start();
   }
@@ -496,12 +502,6 @@ class VirtualTimer {
   [Symbol.dispose](): void {
     this.close();
   }
-}
-
-/** Whether learner code may import one of these built-in modules; true where its text is not at hand. */
-function importsAny(...names: readonly string[]): boolean {
-  const { sources } = table();
-  return sources === null || [...sources.values()].some((text) => names.some((n) => text.includes(n)));
 }
 
 /** Whether a text is read in the process zone: no zone in it, and not the date alone, which ECMAScript reads as UTC. */

@@ -60,13 +60,13 @@ export class VirtualClock implements Clock {
       signal?.addEventListener('abort', () => (cancel(), fail(signal.reason)), { once: true });
     });
 
-  /** Plans a call `ms` from now; returns what takes it back. */
-  schedule(ms: number, what: string, fire: () => void): () => void {
+  /** Plans a call `ms` from now, on behalf of the learner's line `site`; returns what takes it back. */
+  schedule(ms: number, what: string, fire: () => void, site: Site | null = learnerSite()): () => void {
     const timer: Timer = {
       at: this.#now + Math.max(0, ms),
       order: this.#order++,
       what,
-      site: learnerSite(),
+      site,
       fire,
     };
     this.#timers.push(timer);
@@ -122,8 +122,14 @@ export class VirtualClock implements Clock {
     return new VirtualClock(start);
   }
 
-  pending(): readonly { at: number; what: string; site: Site | null }[] {
-    return this.#timers.map(({ at, what, site }) => ({ at, what, site }));
+  /** Timers that have not fired; `order` counts all timers that were ever planned. */
+  pending(): readonly { at: number; order: number; what: string; site: Site | null }[] {
+    return this.#timers.map(({ at, order, what, site }) => ({ at, order, what, site }));
+  }
+
+  /** How many timers were planned so far. */
+  planned(): number {
+    return this.#order;
   }
 }
 

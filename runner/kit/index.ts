@@ -20,6 +20,23 @@ export type {
 } from './explore.ts';
 export type { StageFile } from './stage-file.ts';
 export type { AsyncDb, Row } from './async-db.ts';
+export type { Browser, HttpFact, HttpKit, Reply, RequestOptions, Served } from './http.ts';
+export type { Cookie, Cookies } from './cookies.ts';
+export type { CryptoCall, CryptoKit } from './crypto.ts';
+export type { HandleCount, HandleFact, HandleKit } from './handles.ts';
+export type {
+  CallEnd,
+  ClientWorld,
+  CrowdKit,
+  CrowdScene,
+  Pause,
+  PlannedCall,
+  Played,
+  ToldError,
+} from './crowd.ts';
+export type { Log, LogFact } from './log.ts';
+export { headerOf } from './peer.ts';
+export type { Attempt, CarriedOut, PeerReply, PeerRequest, PeerRule, Transport } from './peer.ts';
 export type { Random, SeededRandom } from './random.ts';
 export type { AmbientGroup, AmbientKit, AmbientUse, Shift } from './ambient.ts';
 export type { HtmlElement, HtmlKit, HtmlPage } from './html.ts';

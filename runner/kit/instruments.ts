@@ -1,6 +1,11 @@
+import type { RequestListener } from 'node:http';
 import { AmbientKit } from './ambient.ts';
 import { VirtualClock } from './clock.ts';
+import { CryptoKit } from './crypto.ts';
+import { Crowd } from './crowd.ts';
 import { fixed } from './fixed.ts';
+import { HandleKit } from './handles.ts';
+import { serveListener, type LearnerServer } from './http-server.ts';
 import { loadLearner } from './load.ts';
 import { SeededRandom } from './random.ts';
 import { Reads } from './reads.ts';
@@ -14,10 +19,15 @@ export interface Instruments {
   readonly ambient: AmbientKit;
   readonly reads: Reads;
   readonly stage: Stage;
+  readonly crypto: CryptoKit;
+  readonly handles: HandleKit;
+  readonly crowd: Crowd;
   /** loads the learner's entry as a new module graph, in a box: a namespace alone would be asked for its `then` */
   load(): Promise<{ mod: unknown }>;
   /** opens the learner's recorded connection to a database file */
   record(file: string, o: { foreignKeys: boolean }): RecordedConnection;
+  /** starts a server with the learner's listener */
+  serve(listener: RequestListener): LearnerServer;
   /** puts everything back */
   dispose(): void;
 }
@@ -27,6 +37,9 @@ export function createInstruments(seed: number): Instruments {
   const clock = fixed(new VirtualClock());
   const ambient = fixed(new AmbientKit(clock));
   const stage = fixed(new Stage(clock));
+  // after the ambient watch, whose functions it records too
+  const crypto = fixed(new CryptoKit());
+  const handles = fixed(new HandleKit(clock));
   const connections: RecordedConnection[] = [];
   return {
     clock,
@@ -34,6 +47,10 @@ export function createInstruments(seed: number): Instruments {
     random: fixed(new SeededRandom(seed)),
     reads: fixed(new Reads()),
     stage,
+    crowd: fixed(new Crowd(clock)),
+    crypto,
+    handles,
+    serve: serveListener,
     load: async () => ({ mod: await loadLearner() }),
     record(file, o) {
       const connection = recordConnection(file, o);
@@ -43,6 +60,8 @@ export function createInstruments(seed: number): Instruments {
     dispose() {
       stage.dispose();
       for (const connection of connections) connection.close();
+      handles.restore();
+      crypto.restore();
       ambient.restore();
     },
   };

@@ -5,6 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { withoutExtension } from '../core/extension.ts';
 import { table } from './table.ts';
 
+/** The module that learner code gets for node:sqlite: made anew for each graph, from what node:sqlite exports then. */
+const SQLITE = 'kibitzer:learner-sqlite';
 const GENERATION = /[?&]g=(\d+)/;
 let generation = 0;
 let hooked = false;
@@ -27,6 +29,9 @@ function hook(): void {
       if (specifier.startsWith('file:') && GENERATION.test(specifier))
         return { url: specifier, format: 'module', shortCircuit: true };
       const mark = context.parentURL && GENERATION.exec(context.parentURL);
+      // a built-in module's exports are bound once: what handles.ts puts there would not be seen
+      if (mark && specifier === 'node:sqlite')
+        return { url: `${SQLITE}?g=${mark[1]}`, format: 'module', shortCircuit: true };
       if (!mark || !/^\.{1,2}\//.test(specifier)) return next(specifier, context);
       const url = new URL(specifier, context.parentURL);
       const written = pathOf(url.href);
@@ -39,11 +44,18 @@ function hook(): void {
     },
     load(url, context, next) {
       if (!GENERATION.test(url)) return next(url, context);
+      if (url.startsWith(SQLITE)) return { format: 'module', source: sqliteModule(), shortCircuit: true };
       const source = table().sources?.get(pathOf(url));
       if (source === undefined) return next(url, { ...context, format: undefined });
       return { format: 'module', source, shortCircuit: true };
     },
   });
+}
+
+function sqliteModule(): string {
+  const sqlite = "process.getBuiltinModule('node:sqlite')";
+  const names = Object.keys(process.getBuiltinModule('node:sqlite')).filter((name) => name !== 'default');
+  return `export const { ${names.join(', ')} } = ${sqlite}; export default ${sqlite};`;
 }
 
 /** Where a URL lies below the learner's folder. */

@@ -3,8 +3,12 @@ import type { Fact } from '../core/facts.ts';
 import type { Observation, Outcome, ProbeSpec } from '../core/verdict.ts';
 import type { AmbientKit } from './ambient.ts';
 import type { VirtualClock } from './clock.ts';
+import { CrowdKit } from './crowd.ts';
+import type { CryptoKit } from './crypto.ts';
 import { StageKit } from './explore.ts';
+import type { HandleKit } from './handles.ts';
 import { HtmlKit } from './html.ts';
+import { HttpKit } from './http.ts';
 import { createInstruments, type Instruments } from './instruments.ts';
 import { LoadError } from './load.ts';
 import type { SeededRandom } from './random.ts';
@@ -35,6 +39,10 @@ export interface ProbeContext<M> {
   readonly html: HtmlKit;
   readonly reads: Reads;
   readonly stage: StageKit;
+  readonly crowd: CrowdKit;
+  readonly http: HttpKit;
+  readonly crypto: CryptoKit;
+  readonly handles: HandleKit;
 }
 
 // taken before any learner code can replace them
@@ -182,8 +190,11 @@ async function play<M>(
   const { scorer } = table();
   const worlds: SqlWorld[] = [];
   // fetched now: what lives in the player is read anew after each stretch
-  const { clock, random, ambient, reads, record: connect, load: loadIn, dispose } = instruments;
+  const { clock, random, ambient, reads, crypto, handles, serve, dispose } = instruments;
+  const { record: connect, load: loadIn } = instruments;
+  const http = new HttpKit(serve, clock.now);
   const stage = new StageKit(instruments);
+  const crowd = new CrowdKit(instruments.crowd);
   const load = async (): Promise<{ mod: M }> => {
     try {
       return (await loadIn()) as { mod: M };
@@ -232,10 +243,15 @@ async function play<M>(
       html: new HtmlKit(),
       reads,
       stage,
+      crowd,
+      http,
+      crypto,
+      handles,
     };
     const played = body(context);
     if (played instanceof Promise) await played;
   } finally {
+    http.dispose();
     // the learner's connection goes first: a file that is open cannot be removed everywhere
     try {
       dispose();

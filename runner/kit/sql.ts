@@ -52,6 +52,11 @@ export class SqlWorld {
     this.learner = this.#recorded.learner;
   }
 
+  /** The file's path, for learner code that opens its connection itself; handles.ts watches those. */
+  get file(): string {
+    return this.#file;
+  }
+
   /** Statements of the learner's connection so far, oldest first. */
   get facts(): readonly SqlFact[] {
     return this.#recorded.facts();

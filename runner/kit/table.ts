@@ -79,3 +79,9 @@ export function table(): Table {
   setTable({ root: folder, entry, sources: null, scorer: null, known: new Map(), seed: 1 });
   return current!;
 }
+
+/** Whether learner code may import one of these built-in modules; true where its text is not at hand. */
+export function importsAny(...names: readonly string[]): boolean {
+  const { sources } = table();
+  return sources === null || [...sources.values()].some((text) => names.some((n) => text.includes(n)));
+}

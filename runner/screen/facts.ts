@@ -137,7 +137,7 @@ function rowOf(f: Fact, decisive: boolean, where: (f: Fact) => string, plain: bo
     case 'sql':
       return sqlRow([f], decisive, where, plain);
     case 'http':
-      return row(f.who, f.request, f.response);
+      return row(f.who, exchange(f, plain));
     case 'step':
       return row(`${f.at} ${f.task}`, f.label);
     case 'crypto':
@@ -165,6 +165,13 @@ function rowOf(f: Fact, decisive: boolean, where: (f: Fact) => string, plain: bo
     case 'note':
       return row('', f.text);
   }
+}
+
+/** A request and its answer, each on one line. */
+function exchange(f: Extract<Fact, { kind: 'http' }>, plain: boolean): string {
+  const parts = (message: string): string => message.split(/\s*[\r\n]+\s*/).join(plain ? ', ' : ' · ');
+  const note = f.note === undefined ? '' : ` (${f.note})`;
+  return `${parts(f.request)} ${plain ? factWords.answered : '→'} ${parts(f.response)}${note}`;
 }
 
 /** `line 23, run by line 39`; with file names where several files play a part */

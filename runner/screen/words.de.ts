@@ -232,6 +232,7 @@ export const words: Words = {
     rowsChanged: (n) => `${rows(n)} geändert`,
     rows,
     became: 'wurde zu',
+    answered: 'bekam als Antwort',
     allowed: (seen, allowed) => `${seen}, erlaubt ${allowed}`,
     open: (n) => `${n} offen`,
     expected: (expected, actual) => `erwartet ${expected}, erhalten ${actual}`,

@@ -275,6 +275,7 @@ const facts = {
   rowsChanged: (n: number): string => `${many(n, 'row')} changed`,
   rows: (n: number): string => many(n, 'row'),
   became: 'became',
+  answered: 'was answered',
   allowed: (seen: number, allowed: number): string => `${seen}, allowed ${allowed}`,
   open: (n: number): string => `${n} open`,
   expected: (expected: string, actual: string): string => `expected ${expected}, got ${actual}`,

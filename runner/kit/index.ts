@@ -37,6 +37,7 @@ export type {
 export type { Log, LogFact } from './log.ts';
 export { headerOf } from './peer.ts';
 export type { Attempt, CarriedOut, PeerReply, PeerRequest, PeerRule, Transport } from './peer.ts';
+export type { Happening, Provider, ReplyRule, TimedCall, Timetable, TimetablePlayed } from './provider.ts';
 export type { Random, SeededRandom } from './random.ts';
 export type { AmbientGroup, AmbientKit, AmbientUse, Shift } from './ambient.ts';
 export type { HtmlElement, HtmlKit, HtmlPage } from './html.ts';

@@ -7,6 +7,7 @@ import { fixed } from './fixed.ts';
 import { HandleKit } from './handles.ts';
 import { serveListener, type LearnerServer } from './http-server.ts';
 import { loadLearner } from './load.ts';
+import { Provider } from './provider.ts';
 import { SeededRandom } from './random.ts';
 import { Reads } from './reads.ts';
 import { recordConnection, type RecordedConnection } from './recorded-connection.ts';
@@ -19,6 +20,7 @@ export interface Instruments {
   readonly ambient: AmbientKit;
   readonly reads: Reads;
   readonly stage: Stage;
+  readonly provider: Provider;
   readonly crypto: CryptoKit;
   readonly handles: HandleKit;
   readonly crowd: Crowd;
@@ -47,6 +49,7 @@ export function createInstruments(seed: number): Instruments {
     random: fixed(new SeededRandom(seed)),
     reads: fixed(new Reads()),
     stage,
+    provider: fixed(new Provider(clock, stage)),
     crowd: fixed(new Crowd(clock)),
     crypto,
     handles,

@@ -11,6 +11,7 @@ import { HtmlKit } from './html.ts';
 import { HttpKit } from './http.ts';
 import { createInstruments, type Instruments } from './instruments.ts';
 import { LoadError } from './load.ts';
+import type { Provider } from './provider.ts';
 import type { SeededRandom } from './random.ts';
 import type { Reads } from './reads.ts';
 import { SqlWorld } from './sql.ts';
@@ -39,6 +40,7 @@ export interface ProbeContext<M> {
   readonly html: HtmlKit;
   readonly reads: Reads;
   readonly stage: StageKit;
+  readonly provider: Provider;
   readonly crowd: CrowdKit;
   readonly http: HttpKit;
   readonly crypto: CryptoKit;
@@ -243,6 +245,7 @@ async function play<M>(
       html: new HtmlKit(),
       reads,
       stage,
+      provider: instruments.provider,
       crowd,
       http,
       crypto,

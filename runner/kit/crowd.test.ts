@@ -95,7 +95,10 @@ describe('the service', () => {
       call: (r, o) => three(world).call({ ...r, headers: { 'Idempotency-Key': 'k' } }, o),
     });
     const lost = { times: 1, carriesOut: true, throws: { name: 'ConnectionLost', message: 'no answer' } };
-    const s = scene({ rules: [lost], calls: [{ at: 0, client: 0, request: { method: 'POST', path: '/p' } }] });
+    const s = scene({
+      rules: [lost],
+      calls: [{ at: 0, client: 0, request: { method: 'POST', path: '/p' } }],
+    });
     expect((await kit().play(s, three)).carriedOut).toHaveLength(2);
     const played = await kit().play(s, keyed);
     expect(played.carriedOut).toMatchObject([{ key: 'k', call: 0, at: 0 }]);
@@ -136,7 +139,10 @@ describe('the service', () => {
 
 describe('those who leave', () => {
   it('abort the attempt that is under way', async () => {
-    const s = scene({ rules: [{ hangs: true }], calls: [{ at: 0, client: 0, request: get(), abortAfter: 400 }] });
+    const s = scene({
+      rules: [{ hangs: true }],
+      calls: [{ at: 0, client: 0, request: get(), abortAfter: 400 }],
+    });
     const played = await kit().play(s, three);
     expect(played.attempts).toMatchObject([{ end: 'aborted', endedAt: 400 }]);
     expect(played.ends[0]).toMatchObject({ how: 'rejected', at: 400, error: { name: 'AbortError' } });

@@ -2,7 +2,16 @@ import type { Frame, Site } from '../core/facts.ts';
 import { settle, type Clock, type VirtualClock } from './clock.ts';
 import { framesOfError } from './frames.ts';
 import { LogKit, type Log, type LogFact } from './log.ts';
-import { onCall, Peer, siteOnCall, type Attempt, type CarriedOut, type PeerRequest, type PeerRule, type Transport } from './peer.ts';
+import {
+  onCall,
+  Peer,
+  siteOnCall,
+  type Attempt,
+  type CarriedOut,
+  type PeerRequest,
+  type PeerRule,
+  type Transport,
+} from './peer.ts';
 import { SeededRandom, type Random } from './random.ts';
 
 /** What a client is made with. */

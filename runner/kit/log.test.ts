@@ -34,6 +34,11 @@ test('finds what is deep in the data, in an error’s cause, or behind what is t
 test('data that cannot be looked at does not break the code that logs it', () => {
   const kit = new LogKit();
   const odd = new Proxy({}, { ownKeys: () => [1] as never });
-  kit.log.error('odd', { [Symbol.for('nodejs.util.inspect.custom')]: () => { throw new Error('no'); }, odd });
+  kit.log.error('odd', {
+    [Symbol.for('nodejs.util.inspect.custom')]: () => {
+      throw new Error('no');
+    },
+    odd,
+  });
   expect(kit.lines[0]!.text).toBe('odd data that cannot be printed');
 });

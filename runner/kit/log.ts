@@ -56,7 +56,12 @@ export class LogKit {
 /** Everything that data holds, errors and their causes too. */
 function asText(data: object): string {
   try {
-    return inspect(data, { depth: DEPTH, maxStringLength: null, maxArrayLength: null, breakLength: Infinity });
+    return inspect(data, {
+      depth: DEPTH,
+      maxStringLength: null,
+      maxArrayLength: null,
+      breakLength: Infinity,
+    });
   } catch {
     return 'data that cannot be printed';
   }

@@ -64,7 +64,10 @@ export const told = (facts: readonly Fact[], ...which: readonly (Fact | undefine
 
 /** Where the code says what find gives, however it is written. */
 export const finder = (locate: Locator): Frame =>
-  locate.line(/\bfind(?:\([^;]*\{|: [^;]*=>)/) ?? locate.exported('openGallery');
+  // a method or a function of that name; not the signature in a type, and not a call
+  locate.line(/(?<![.\w])find\((?![^;]*;\s*$)/) ??
+  locate.line(/\bfind: [^;]*=>/) ??
+  locate.exported('openGallery');
 
 /** Where the code says what together does. */
 export const opener = (locate: Locator): Frame =>

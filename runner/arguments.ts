@@ -110,6 +110,18 @@ export async function parse(argv: readonly string[]): Promise<number> {
     .action(async (kata: string | undefined, o: { yes?: boolean }, c: Command) => {
       code = await (await import('./commands/reset.ts')).reset(ioOf(all(c)), kata, o);
     });
+  common(
+    program
+      .command('retry')
+      .description(
+        'put the code before an earlier move back, keeping a copy of your files, to play it better',
+      ),
+  )
+    .argument('<move>', 'number of the move', wholeNumber)
+    .argument('[kata]')
+    .action(async (move: number, kata: string | undefined, _o: object, c: Command) => {
+      code = await (await import('./commands/retry.ts')).retry(ioOf(all(c)), move, kata);
+    });
   command('judge <kata> <path>', 'a verdict on any file or folder; no progress is touched').action(
     async (kata: string, target: string, _o: object, c: Command) => {
       code = await (await import('./commands/judge.ts')).judge(ioOf(all(c)), kata, target);

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { decide } from './core/decide.ts';
+import { decide, retryWon } from './core/decide.ts';
 import { nearest } from './core/designs.ts';
 import type { Judgement } from './core/events.ts';
-import { isOver, type Move } from './core/game.ts';
+import { isOver, type Game, type Move } from './core/game.ts';
+import { compare, type Tried } from './core/retry.ts';
 import { NOTHING_JUDGED, type Illegality, type Outcome, type Verdict } from './core/verdict.ts';
 import type { Diagnosis } from './core/diagnosis.ts';
 import type { Engine } from './engine/engine.ts';
@@ -19,8 +20,11 @@ import type { Workspace } from './workspace.ts';
 /** What a save came to. */
 export type Played =
   | { is: 'illegal'; illegality: Illegality; text: string | null; output: string }
-  | { is: 'same'; move: Move; sameText: boolean }
-  | { is: 'move'; move: Move; verdict: Verdict };
+  | { is: 'same'; move: Move; sameText: boolean; retry: TriedMove | null }
+  | { is: 'move'; move: Move; verdict: Verdict; retry: TriedMove | null };
+
+/** What a program is to the position that is played once more. */
+export type TriedMove = Tried & { move: number };
 
 type Bytes = ReadonlyMap<string, Uint8Array>;
 
@@ -106,7 +110,8 @@ export async function playFiles(
       output: judged.verdict?.output ?? '',
     };
   }
-  const decision = decide(ws.game(kata.id), {
+  const game = ws.game(kata.id);
+  const decision = decide(game, {
     do: 'play',
     hash: program.hash,
     statements: program.statements,
@@ -117,7 +122,8 @@ export async function playFiles(
   if ('refused' in decision) throw new Error(`a new program was refused: ${decision.refused.code}`);
   ws.append(decision.events);
   if (isOver(ws.game(kata.id))) unlockSolutions(ws, kata);
-  return { is: 'move', move: ws.game(kata.id).moves.at(-1)!, verdict: judged.verdict };
+  const move = ws.game(kata.id).moves.at(-1)!;
+  return { is: 'move', move, verdict: judged.verdict, retry: triedMove(game, move) };
 }
 
 /** Does what waits for the disk once the engine, a process of its own, has got the move. */
@@ -141,7 +147,16 @@ function programPlayed(ws: Workspace, kata: Kata, program: Program, files: Bytes
   const texts = textsOf(files);
   const before = ws.snapshots.load(move.files);
   const sameText = Object.keys({ ...texts, ...before }).every((f) => texts[f] === before[f]);
-  return { is: 'same', move, sameText };
+  const retry = triedMove(game, move);
+  const won = retryWon(game, move.n, move);
+  if (won.length > 0) ws.append(won);
+  return { is: 'same', move, sameText, retry };
+}
+
+/** @param game as it was before the program was played */
+function triedMove(game: Game, move: Move): TriedMove | null {
+  const { retrying } = game;
+  return retrying === null ? null : { move: retrying, ...compare(game, retrying, move) };
 }
 
 function nearestDesign(kata: Kata, program: Program): { design: string; isReference: boolean } | undefined {

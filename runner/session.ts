@@ -4,11 +4,14 @@ import { changes } from './core/designs.ts';
 import type { Rung } from './core/events.ts';
 import { isOver, type Game, type Move } from './core/game.ts';
 import { ladderOf } from './core/ladder.ts';
+import { mayRetry, positionBefore } from './core/retry.ts';
 import type { Engine } from './engine/engine.ts';
 import { KibitzerError } from './errors.ts';
 import { language, ofKata, ofMessage } from './language.ts';
 import { verdictOf } from './evidence.ts';
-import type { Played } from './play.ts';
+import type { Played, TriedMove } from './play.ts';
+import { Prompt } from './prompt.ts';
+import { beginRetry } from './retry.ts';
 import { diffLines, labelled, lostScreen, toldScreen } from './screen/analysis.ts';
 import { factLines } from './screen/facts.ts';
 import { illegalScreen } from './screen/illegal.ts';
@@ -21,9 +24,9 @@ import { startScreen, symptomLines } from './screen/start.ts';
 import { movesTable, wonScreen } from './screen/won.ts';
 import {
   commandWords,
-  keyLineWords,
   OUTCOME_NAME,
   refusalWords,
+  retryWords,
   sameProgramWords,
   sayings,
 } from './screen/words.ts';
@@ -72,9 +75,8 @@ const playing = () => import('./play.ts');
 export function createSession(stage: Stage, first: Kata) {
   const { ws, print } = stage;
   let kata = first;
-  /** waits for a yes or no, or for the number of a kata */
-  let asking: { line: string; key: (key: string) => void } | null = null;
   let busy = '';
+  const prompt = new Prompt({ print, look: () => stage.look(), refresh: refreshStatus, say });
 
   const game = (): Game => ws.game(kata.id);
   const move = (): Move | null => currentMove(game());
@@ -105,7 +107,7 @@ export function createSession(stage: Stage, first: Kata) {
   }
 
   function refreshStatus(): void {
-    if (asking) return stage.status(` ${asking.line}`);
+    if (prompt.line !== null) return stage.status(` ${prompt.line}`);
     const unsaved = ws.unsaved ? sayings.unsaved(ofMessage(ws.unsaved)) : '';
     const parts = [unsaved, busy || stage.mode(), stage.keys ? keyLine(moment()) : ''].filter(
       (s) => s !== '',
@@ -139,6 +141,8 @@ export function createSession(stage: Stage, first: Kata) {
     print(symptomLines(startView(ws, kata), stage.look()));
     if (created.length > 0 && game().moves.length > 0) say(sayings.starterAgain(kata.id));
     await showLast();
+    const { retrying } = game();
+    if (retrying !== null) say(retryWords.open(retrying));
     refreshStatus();
     stage.opened(kata);
   }
@@ -173,7 +177,7 @@ export function createSession(stage: Stage, first: Kata) {
   /** What a save came to. */
   async function played(of: Kata, result: Played): Promise<void> {
     kata = of;
-    asking = null;
+    prompt.cancel();
     const look = stage.look();
     if (result.is === 'illegal') {
       show(illegalScreen(kata.id, translatedIllegality(kata, result.illegality), result.text, look));
@@ -181,13 +185,19 @@ export function createSession(stage: Stage, first: Kata) {
       output(result.output);
     } else if (result.is === 'same') {
       say(`${kata.id} · ${sameProgramWords(result.move.n, result.sameText)}`);
+      sayRetry(result.retry);
     } else {
       await showLast();
+      sayRetry(result.retry);
       output(result.verdict.output);
       problemOf(result.move);
     }
     if (stage.problemLines) print(['kibitzer: done']);
     refreshStatus();
+  }
+
+  function sayRetry(tried: TriedMove | null): void {
+    if (tried) say(retryWords.tried(tried));
   }
 
   function output(text: string): void {
@@ -259,46 +269,31 @@ export function createSession(stage: Stage, first: Kata) {
     );
   }
 
-  function ask(question: string, yes: () => void | Promise<void>): void {
-    // above the line at the bottom, which is cut where the terminal ends
-    print(['', ...paragraph(question, stage.look())]);
-    asking = {
-      line: keyLineWords.yesOrNo,
-      key: (key) => {
-        if (key !== 'y' && key !== 'n' && key !== 'escape') return;
-        asking = null;
-        if (key === 'y') void attempt(yes);
-        else say(sayings.nothingChanged);
-      },
-    };
-    refreshStatus();
-  }
-
   function chooseKata(): void {
     const rows = listRows(ws);
-    const look = stage.look();
-    show(listScreen(rows, kata.id, look, true));
-    let typed = '';
-    const line = (): string => `${sayings.whichKata(rows.length)} ${typed}`;
-    const key = (k: string): void => {
-      if (k === 'escape') {
-        asking = null;
-        return refreshStatus();
-      }
-      if (/^\d$/.test(k)) typed += k;
-      else if (k === 'backspace') typed = typed.slice(0, -1);
-      const done = k === 'return' || (typed !== '' && Number(typed) * 10 > rows.length);
-      if (!done) {
-        asking = { line: line(), key };
-        return refreshStatus();
-      }
-      asking = null;
+    show(listScreen(rows, kata.id, stage.look(), true));
+    prompt.askNumber(sayings.whichKata(rows.length), rows.length, (typed) => {
       const row = rows[Number(typed) - 1];
       if (row) void attempt(() => choose(ws.kata(row.id)));
       else say(sayings.noSuchNumber(typed));
-    };
-    asking = { line: line(), key };
-    refreshStatus();
+    });
+  }
+
+  function chooseMove(): void {
+    show(movesTable(postMortemOf(ws, kata), stage.look()));
+    const { length } = game().moves;
+    prompt.askNumber(
+      retryWords.whichMove(length),
+      length,
+      (typed) => void attempt(() => retry(Number(typed))),
+    );
+  }
+
+  async function retry(n: number): Promise<void> {
+    const refused = mayRetry(game(), n);
+    if (refused) return say(retryWords.refused(refused));
+    const backup = await stage.quietly(kata.id, () => beginRetry(ws, kata, n));
+    say(retryWords.begun(n, positionBefore(game(), n).judgement.position, backup));
   }
 
   async function choose(next: Kata): Promise<void> {
@@ -392,9 +387,11 @@ export function createSession(stage: Stage, first: Kata) {
       case 'again':
         return showLast();
       case 'resign':
-        return ask(sayings.askResign, resign);
+        return prompt.askYes(sayings.askResign, () => void attempt(resign));
       case 'reset':
-        return ask(sayings.askReset(kata.id), reset);
+        return prompt.askYes(sayings.askReset(kata.id), () => void attempt(reset));
+      case 'retry':
+        return chooseMove();
       case 'contest': {
         const bundle = writeContest(ws, kata, m!);
         ws.append([{ type: 'contested', kata: kata.id, move: m!.n, bundle }]);
@@ -452,7 +449,7 @@ export function createSession(stage: Stage, first: Kata) {
     },
     /** keys of the terminal; unknown ones do nothing */
     key(key: string): void {
-      if (asking) return asking.key(key);
+      if (prompt.key(key)) return;
       const action = actionOf(key, moment());
       if (action) void attempt(() => act(action, key));
     },

@@ -184,6 +184,8 @@ function singleMove(kata: Kata, judged: Extract<Judged, { diagnosis: unknown }>)
       counted: null,
       lifted: null,
       rungs: [],
+      retries: [],
+      retrying: null,
       resigned: false,
       wonAt: null,
     },

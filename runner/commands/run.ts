@@ -4,7 +4,7 @@ import { playFiles } from '../play.ts';
 import { illegalScreen } from '../screen/illegal.ts';
 import { paragraph } from '../screen/layout.ts';
 import { lostScreen, toldScreen } from '../screen/analysis.ts';
-import { commandWords, sameProgramWords } from '../screen/words.ts';
+import { commandWords, retryWords, sameProgramWords } from '../screen/words.ts';
 import { wonScreen } from '../screen/won.ts';
 import { readStarter } from '../store/katas.ts';
 import { readLearnerFiles } from '../store/practice-files.ts';
@@ -55,19 +55,22 @@ export async function run(io: Io, id?: string): Promise<number> {
         outcomes,
         messages,
         diagnosis,
+        retry: played.retry,
       });
       return won ? 0 : 1;
     }
     if (played.is === 'same')
       io.print(paragraph(`${kata.id} · ${sameProgramWords(move.n, played.sameText)}`, look));
-    if (move.n === 0) return 1;
-    if (won) io.print(wonScreen(postMortemOf(ws, kata), move.judgement.position, look));
+    if (move.n === 0) {
+      // the starter: nothing was played
+    } else if (won) io.print(wonScreen(postMortemOf(ws, kata), move.judgement.position, look));
     else {
       const view = await analysisView(ws, kata, move);
       io.print(lostScreen(view, look));
       if (move.read || !view.known?.question) io.print(['', ...toldScreen(view, look)]);
       else io.print(['', ...paragraph(commandWords.answers, look)]);
     }
+    if (played.retry) io.print(['', ...paragraph(retryWords.tried(played.retry), look)]);
     return won ? 0 : 1;
   } finally {
     engine.close();

@@ -1,6 +1,7 @@
-import type { AnalysisRead, GameEvent, Judgement, MovePlayed, Rung, RungOpened } from './events.ts';
+import type { AnalysisRead, GameEvent, Judgement, MovePlayed, RetryWon, Rung, RungOpened } from './events.ts';
 import { isOver, lastMove, type Game, type Move } from './game.ts';
 import { ladderOf, type Refusal } from './ladder.ts';
+import { compare } from './retry.ts';
 
 /** What the learner does. */
 export type Command =
@@ -41,7 +42,10 @@ export function decide(game: Game, command: Command): Decision {
       const same = sameProgram(game, command.hash);
       if (same) return { refused: { code: 'same-program', move: same.n } };
       const { do: _, ...played } = command;
-      return { events: [{ type: 'move-played', kata: game.kata, move: game.moves.length + 1, ...played }] };
+      const n = game.moves.length + 1;
+      return {
+        events: [{ type: 'move-played', kata: game.kata, move: n, ...played }, ...retryWon(game, n, command)],
+      };
     }
     case 'read':
       return { events: read(game, command.choice) };
@@ -52,6 +56,20 @@ export function decide(game: Game, command: Command): Decision {
         ? { refused: { code: 'already-over' } }
         : { events: [{ type: 'resigned', kata: game.kata }] };
   }
+}
+
+/**
+ * The retry that a program wins, if it does.
+ * @param by number of the move that this program is
+ */
+export function retryWon(
+  game: Game,
+  by: number,
+  program: { hash: string; judgement: Judgement },
+): RetryWon[] {
+  const move = game.retrying;
+  if (move === null || compare(game, move, program).is !== 'won') return [];
+  return [{ type: 'retry-won', kata: game.kata, move, by }];
 }
 
 /** An answer that is none of the choices counts as a skip; so does any answer where nothing is asked. */

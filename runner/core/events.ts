@@ -13,6 +13,8 @@ export type GameEvent =
   | RungOpened
   | Resigned
   | WasReset
+  | RetryBegun
+  | RetryWon
   | Chosen
   | Contested;
 
@@ -91,6 +93,24 @@ export interface WasReset {
   type: 'reset';
   kata: string;
   backup: string;
+}
+
+/** The position before a move was put into the working copies; what was there lies in the named backup. */
+export interface RetryBegun {
+  type: 'retry-begun';
+  kata: string;
+  /** the move that is to be played better */
+  move: number;
+  backup: string;
+}
+
+/** A move that loses nothing against that position and does not repeat the diagnosis. */
+export interface RetryWon {
+  type: 'retry-won';
+  kata: string;
+  move: number;
+  /** number of the move that won it */
+  by: number;
 }
 
 /** The learner chose this kata to go on with. */

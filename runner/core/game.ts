@@ -10,6 +10,7 @@ import {
 } from './events.ts';
 import { glyphOf, type Glyph, type GlyphRule } from './glyph.ts';
 import { countsAsDifferent, openLevel } from './ladder.ts';
+import type { Retry } from './retry.ts';
 
 /** One move of a game, as the log tells it. Move 0 is the starter. */
 export interface Move {
@@ -46,6 +47,10 @@ export interface Game {
   lifted: { move: number; at: string; by: RungOpened['by'] } | null;
   /** rungs that were looked at, in order */
   rungs: readonly { rung: Rung; move: number; at: string }[];
+  /** earlier positions that were played once more, the last one of each move, in order */
+  retries: readonly Retry[];
+  /** the move whose position is played once more now; null when none is */
+  retrying: number | null;
   resigned: boolean;
   /** number of the first winning move, or null */
   wonAt: number | null;
@@ -73,6 +78,8 @@ export function gameOf(progress: Progress, kata: string): Game {
     counted: null,
     lifted: null,
     rungs: [],
+    retries: [],
+    retrying: null,
     resigned: false,
     wonAt: null,
   };
@@ -117,12 +124,25 @@ function evolveGame(game: Game, event: GameEvent & Stored): Game {
       return rungOpened(game, event);
     case 'resigned':
       return { ...game, resigned: true, level: 3 };
+    case 'retry-begun':
+      return game.moves[event.move - 1]
+        ? { ...withRetry(game, event.move, null), retrying: event.move }
+        : game;
+    case 'retry-won':
+      return game.retrying === event.move
+        ? { ...withRetry(game, event.move, event.by), retrying: null }
+        : game;
     case 'reset':
+      return game.retrying === null ? game : { ...game, retrying: null };
     case 'kata-chosen':
     case 'contested':
     default:
       return game;
   }
+}
+
+function withRetry(game: Game, move: number, wonBy: number | null): Game {
+  return { ...game, retries: [...game.retries.filter((r) => r.move !== move), { move, wonBy }] };
 }
 
 function startOf(event: Extract<GameEvent, { type: 'kata-opened' }> & Stored): Move {

@@ -64,7 +64,8 @@ test(
     await d.waitFor(`${second.id}/${second.entry} — edit and save`);
     d.type('k');
     await d.waitFor(sayings.whichKata(katas.length));
-    d.type('1');
+    // with more than nine katas a 1 alone could be the beginning of 10
+    d.type(katas.length > 9 ? '1\r' : '1');
     // back at the first kata, its analysis is there again
     await d.waitFor(`${kata.id} · move 1 `);
     await d.waitFor(`${stored.mistake}:`);

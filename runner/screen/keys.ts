@@ -21,6 +21,7 @@ export type Action =
   | 'again'
   | 'resign'
   | 'reset'
+  | 'retry'
   | 'contest'
   | 'help'
   | 'quit';
@@ -145,6 +146,12 @@ export const KEYS: readonly KeyBinding[] = [
     action: 'reset',
     acts: always,
     prominent: never,
+  },
+  {
+    key: 't',
+    action: 'retry',
+    acts: (m) => m.moves > 0,
+    prominent: (m) => m.over,
   },
   {
     key: 'w',

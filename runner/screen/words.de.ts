@@ -99,7 +99,7 @@ export const words: Words = {
       `nicht gespeichert: ${why} — es geht im Arbeitsspeicher weiter, und jeder Zug versucht es neu`,
     output: 'Ausgabe des Codes',
     nothingChanged: 'Es wurde nichts geändert.',
-    whichKata: (n) => `Welche Kata? 1–${n}, [esc] zurück:`,
+    whichKata: (n) => `Welche Kata? 1–${n}${n > 9 ? ' und [enter]' : ''}, [esc] zurück:`,
     noSuchNumber: (typed) => `Die Liste hat keine Nummer ${typed || '0'}.`,
     starterAgain: (kata) => `In practice/${kata} fehlten Dateien; die des Ausgangscodes liegen wieder dort.`,
     askResign: 'Aufgeben? Leiter und akzeptierte Entwürfe öffnen sich, die Partie gilt als aufgegeben.',
@@ -126,6 +126,33 @@ export const words: Words = {
     offered: (why, rung, key, resign) =>
       `${why === 'same-diagnosis' ? 'Drei Züge, eine Diagnose.' : 'Schon eine Weile hier.'} Wenn es hilft, ist die nächste Sprosse offen: ${rung}, ${key}. Oder aufgeben: ${resign}.`,
   },
+  retry: {
+    whichMove: (n) => `Welchen Zug noch einmal? 1–${n}${n > 9 ? ' und [enter]' : ''}, [esc] zurück:`,
+    refused: (r) =>
+      r.code === 'move-won'
+        ? `Zug ${r.move} war gewonnen: Da ist nichts besser zu spielen.`
+        : r.moves === 0
+          ? 'Noch ist kein Zug gespielt: Speichere zuerst einen.'
+          : `Diesen Zug gibt es nicht; der letzte ist Zug ${r.moves}.`,
+    begun: (n, position, backup) =>
+      `Zug ${n} noch einmal: Der Code davor liegt wieder in deinem Ordner, Stellung ${position}.${
+        backup === null ? '' : ` Was dort war, liegt in ${backup}.`
+      } Es gewinnt jedes Speichern, nach dem alle Proben noch halten, die jetzt halten, und das denselben Fehler nicht wieder zeigt.`,
+    open: (n) =>
+      `Zug ${n} noch einmal: Es gewinnt, was alles behält, das davor hielt, und seinen Fehler nicht zeigt.`,
+    tried: (t) => {
+      switch (t.is) {
+        case 'won':
+          return `Zug ${t.move} noch einmal: gewonnen. Alles, was davor hielt, hält noch, und sein Fehler ist nicht da.`;
+        case 'loses':
+          return `Zug ${t.move} noch einmal: noch nicht. Davor hielt: ${t.probes.join(', ')}.`;
+        case 'repeats':
+          return `Zug ${t.move} noch einmal: noch nicht. Verloren ist nichts, aber die Diagnose ist wieder die von Zug ${t.move}.`;
+        case 'unchanged':
+          return `Zug ${t.move} noch einmal: Das ist die Stellung selbst; spiel einen anderen Zug.`;
+      }
+    },
+  },
   keys: {
     skip: { short: '[space] zeig es mir', long: 'weiterlesen; eine wartende Frage wird übersprungen' },
     idea: { short: '[i] Idee', long: 'die Idee, die erste Sprosse der Leiter' },
@@ -148,6 +175,10 @@ export const words: Words = {
     reset: {
       short: '[o] von vorn',
       long: 'den Ausgangscode wiederherstellen, mit Kopie deiner Dateien; fragt vorher',
+    },
+    retry: {
+      short: '[t] noch einmal spielen',
+      long: 'einen früheren Zug noch einmal spielen; deine Dateien werden vorher gesichert',
     },
     contest: {
       short: '[w] stimmt nicht?',

@@ -5,6 +5,7 @@
 import type { Rung } from '../core/events.ts';
 import type { Glyph, GlyphRule } from '../core/glyph.ts';
 import type { Refusal } from '../core/ladder.ts';
+import type { NoRetry, Tried } from '../core/retry.ts';
 import type { Suspect } from '../core/suspects.ts';
 import type { Outcome } from '../core/verdict.ts';
 import type { Action } from './keys.ts';
@@ -127,7 +128,7 @@ const sentences = {
     `not saved: ${why} — the session goes on in memory and tries again at each move`,
   output: 'What the code printed',
   nothingChanged: 'Nothing was changed.',
-  whichKata: (n: number): string => `which kata? 1–${n}, [esc] back:`,
+  whichKata: (n: number): string => `which kata? 1–${n}${n > 9 ? ' and [enter]' : ''}, [esc] back:`,
   noSuchNumber: (typed: string): string => `There is no number ${typed || '0'} in the list.`,
   starterAgain: (kata: string): string =>
     `Files of practice/${kata} were missing; the starter’s are back in their place.`,
@@ -158,6 +159,35 @@ const sentences = {
 const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 /** What the keys do: short in the line at the bottom, long in the help. */
+/** Playing an earlier position once more. */
+const retry = {
+  whichMove: (n: number): string => `retry which move? 1–${n}${n > 9 ? ' and [enter]' : ''}, [esc] back:`,
+  refused: (r: NoRetry): string =>
+    r.code === 'move-won'
+      ? `Move ${r.move} was won: there is nothing to play better.`
+      : r.moves === 0
+        ? 'No move has been played yet: save one first.'
+        : `There is no such move; the last one is move ${r.moves}.`,
+  begun: (n: number, position: number, backup: string | null): string =>
+    `Retry of move ${n}: the code before it is back in your folder, position ${position}.${
+      backup === null ? '' : ` What was there lies in ${backup}.`
+    } Any save wins it that keeps every probe that holds now and does not show the same mistake again.`,
+  open: (n: number): string =>
+    `Retry of move ${n}: a save that keeps what held before it, without its mistake, wins.`,
+  tried: (t: Tried & { move: number }): string => {
+    switch (t.is) {
+      case 'won':
+        return `Retry of move ${t.move}: won. Everything that held before it still holds, and its mistake is not there.`;
+      case 'loses':
+        return `Retry of move ${t.move}: not yet. Before it ${t.probes.join(', ')} held.`;
+      case 'repeats':
+        return `Retry of move ${t.move}: not yet. Nothing is lost, but the diagnosis is that of move ${t.move} again.`;
+      case 'unchanged':
+        return `Retry of move ${t.move}: this is the position itself; play another move.`;
+    }
+  },
+};
+
 const keys: Record<Exclude<Action, 'answer'>, { short: string; long: string }> = {
   skip: { short: '[space] just show me', long: 'read on; a question that waits is skipped' },
   idea: { short: '[i]dea', long: 'the idea, the first rung of the ladder' },
@@ -178,6 +208,7 @@ const keys: Record<Exclude<Action, 'answer'>, { short: string; long: string }> =
   again: { short: '[v]iew again', long: 'show the last analysis again' },
   resign: { short: 'resign [x]', long: 'resign: opens the ladder and the designs; asks first' },
   reset: { short: 'start [o]ver', long: 'put the starter back, keeping a copy of your files; asks first' },
+  retry: { short: 're[t]ry', long: 'play an earlier move once more; your files are copied first' },
   contest: { short: '[w]rong?', long: 'this analysis is wrong: writes a file for the kata’s author' },
   help: { short: '[?] keys', long: 'this list' },
   quit: { short: '[q]uit', long: 'quit; everything is kept' },
@@ -331,6 +362,7 @@ const english = {
   refusal,
   sameProgram,
   suspect,
+  retry,
   keys,
   keyLine,
   states,
@@ -358,6 +390,7 @@ export let {
   refusal: refusalWords,
   sameProgram: sameProgramWords,
   suspect: suspectWords,
+  retry: retryWords,
   keys: KEY_WORDS,
   keyLine: keyLineWords,
   states: STATE_NAME,
@@ -383,6 +416,7 @@ export function speakWords(words: Words = english): void {
     refusal: refusalWords,
     sameProgram: sameProgramWords,
     suspect: suspectWords,
+    retry: retryWords,
     keys: KEY_WORDS,
     keyLine: keyLineWords,
     states: STATE_NAME,

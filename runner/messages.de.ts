@@ -27,6 +27,8 @@ export const messages: Phrases = {
     'war der Rechner sehr beschäftigt, versuch es noch einmal; sonst sucht `kibitzer doctor` die Ursache',
   'there is no lost move of {kata} to analyse': 'von {kata} gibt es keinen verlorenen Zug zu analysieren',
   '`kibitzer play {kata}` goes on with it': '`kibitzer play {kata}` spielt sie weiter',
+  '`kibitzer play {kata}` and its key m show the moves':
+    '`kibitzer play {kata}` und dort die Taste m zeigen die Züge',
   'there is no choice {n}': 'Auswahl {n} gibt es nicht',
   'choose 1 to {most}, or --skip': 'wähl 1 bis {most}, oder --skip',
   'use --skip: this analysis asks no question': 'nimm --skip: diese Analyse stellt keine Frage',
@@ -171,6 +173,9 @@ export const messages: Phrases = {
   'do not ask': 'nicht fragen',
   'put the starter back, keeping a copy of your files; asks first':
     'stellt den Ausgangscode wieder her, mit Kopie deiner Dateien; fragt vorher',
+  'put the code before an earlier move back, keeping a copy of your files, to play it better':
+    'stellt den Code vor einem früheren Zug wieder her, mit Kopie deiner Dateien, um ihn besser zu spielen',
+  'number of the move': 'Nummer des Zugs',
   'a verdict on any file or folder; no progress is touched':
     'ein Urteil über eine Datei oder einen Ordner; dein Fortschritt bleibt, wie er ist',
   'look at everything kibitzer needs': 'sieht nach allem, was kibitzer braucht',

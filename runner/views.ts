@@ -4,7 +4,7 @@ import type { Mistake } from './core/book.ts';
 import { parseBrief } from './core/brief.ts';
 import { nearest, wayTo, type Hunk } from './core/designs.ts';
 import type { Rung } from './core/events.ts';
-import { lastMove, type Game, type Move } from './core/game.ts';
+import { isOver, lastMove, type Game, type Move } from './core/game.ts';
 import { parseNotes, type Notes } from './core/notes.ts';
 import { postMortem, type PostMortem } from './core/postmortem.ts';
 import type { Illegality } from './core/verdict.ts';
@@ -64,6 +64,7 @@ export function listRows(ws: Workspace): ListRow[] {
       track: k.track,
       level: k.level,
       promise: ofKata(k, k.promise),
+      after: (k.after ?? []).filter((id) => !isOver(ws.game(id))),
       state: stateOf(game),
       moves: game.moves.length,
       position: lastMove(game)?.judgement.position ?? null,

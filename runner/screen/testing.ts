@@ -202,6 +202,7 @@ const row = (id: string, more: Partial<ListRow> = {}): ListRow => ({
   track: 'data-access',
   level: 2,
   promise: 'Know at which line the database is asked',
+  after: [],
   state: 'new',
   moves: 0,
   position: null,
@@ -211,7 +212,7 @@ export const ROWS = [
   row('lazy-query', { state: 'won', moves: 5, position: 100 }),
   row('delete-through-session', { state: 'under-way', moves: 12, position: 46 }),
   row('unit-of-work', { state: 'resigned', moves: 1, position: 7 }),
-  row('n-plus-one'),
+  row('n-plus-one', { after: ['lazy-query', 'unit-of-work'] }),
 ];
 
 export const BRIEF = `# Know at which line

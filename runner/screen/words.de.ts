@@ -205,6 +205,7 @@ export const words: Words = {
     chosen: 'gewählt, ',
     moves: (n, position) => `${moves(n)}${position === null ? '' : `, Stellung ${position}`}`,
     level: (track, level) => `${track}, Stufe ${level}`,
+    after: (katas) => `nach ${katas.join(', ')}`,
   },
   lost: {
     move: (n) => `Zug ${n}`,

@@ -244,6 +244,7 @@ const start = {
   moves: (n: number, position: number | null): string =>
     `${many(n, 'move')}${position === null ? '' : `, position ${position}`}`,
   level: (track: string, level: number): string => `${track}, level ${level}`,
+  after: (katas: readonly string[]): string => `after ${katas.join(', ')}`,
 };
 
 /** The screens of a lost move. */

@@ -5,6 +5,7 @@ export default defineKata({
   track: 'under-load',
   level: 3,
   order: 12,
+  after: ['hidden-clock'],
   promise: 'Retry without making the outage worse',
   entry: 'client.ts',
   exports: ['createClient'],

@@ -51,6 +51,7 @@ const argon2: Watched['params'] = (args) => {
   };
 };
 const algorithm: Watched['params'] = (args) => ({ digest: String(args[0]) });
+const cipher: Watched['params'] = (args) => ({ cipher: String(args[0]) });
 const size: Watched['params'] = (args): Params => (typeof args[0] === 'number' ? { bytes: args[0] } : {});
 const none: Watched['params'] = () => ({});
 
@@ -67,6 +68,8 @@ const FUNCTIONS: Readonly<Record<string, Watched>> = {
   createHash: { name: 'createHash', params: algorithm },
   hash: { name: 'hash', params: algorithm },
   createHmac: { name: 'createHmac', params: algorithm },
+  createCipheriv: { name: 'createCipheriv', params: cipher },
+  createDecipheriv: { name: 'createDecipheriv', params: cipher },
   randomBytes: { name: 'randomBytes', params: size },
   randomUUID: { name: 'randomUUID', params: none },
   timingSafeEqual: { name: 'timingSafeEqual', params: none },

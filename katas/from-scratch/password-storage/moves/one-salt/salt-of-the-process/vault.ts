@@ -1,0 +1,41 @@
+import { randomBytes, scryptSync } from 'node:crypto';
+
+export interface Row {
+  name: string;
+  stored: string;
+}
+
+export interface Vault {
+  register(name: string, password: string): void | Promise<void>;
+  login(name: string, password: string): boolean | Promise<boolean>;
+  /** the table, as it goes into the backup */
+  dump(): readonly Row[];
+  restore(rows: readonly Row[]): void;
+}
+
+const salt = randomBytes(16);
+
+export function openVault(_options: { cost?: number } = {}): Vault {
+  const table = new Map<string, string>();
+
+  return {
+    register(name, password) {
+      table.set(name, scryptSync(password.normalize(), salt, 32).toString('base64'));
+    },
+
+    login(name, password) {
+      const stored = table.get(name);
+      if (stored === undefined) return false;
+      return scryptSync(password.normalize(), salt, 32).toString('base64') === stored;
+    },
+
+    dump() {
+      return Array.from(table, ([name, stored]) => ({ name, stored }));
+    },
+
+    restore(rows) {
+      table.clear();
+      for (const row of rows) table.set(row.name, row.stored);
+    },
+  };
+}

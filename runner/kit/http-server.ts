@@ -1,13 +1,13 @@
 import type httpModule from 'node:http';
-import type { RequestListener, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type streamModule from 'node:stream';
 import type { Site } from '../core/facts.ts';
 import { settle } from './clock.ts';
 import { learnerSite } from './frames.ts';
 
-/** A line of learner code that said something of an answer. */
+/** A line of learner code that said something of an answer, or read something of the request. */
 export interface Said {
-  /** `end`, `status`, or the name of a header in small letters */
+  /** `end`, `status`, or the name of a header in small letters; `read cookie` for a header of the request */
   what: string;
   /** the header's value; of several, one for each */
   value: string;
@@ -48,6 +48,7 @@ export function serveListener(listener: RequestListener): LearnerServer {
       const connection = open.find((c) => c.side === (request.socket as unknown));
       const said = saidOf(response);
       connection?.begun(said);
+      watchHeaders(request, said);
       response.once('close', () => connection?.ended());
       listener(request, response);
     },
@@ -122,6 +123,29 @@ function saidOf(response: object): Said[] {
   const made: Said[] = [];
   records.set(response, made);
   return made;
+}
+
+/** Headers of a request by which somebody says who they are. */
+const WATCHED = ['cookie', 'origin', 'authorization'];
+
+/** Notes where learner code reads them; the headers stay plain data. */
+function watchHeaders({ headers }: IncomingMessage, said: Said[]): void {
+  for (const name of WATCHED) {
+    let value = headers[name];
+    if (value === undefined) continue;
+    Object.defineProperty(headers, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const site = learnerSite();
+        if (site) said.push({ what: `read ${name}`, value: String(value), site });
+        return value;
+      },
+      set(next: string) {
+        value = next;
+      },
+    });
+  }
 }
 
 let Attributed: typeof ServerResponse | undefined;

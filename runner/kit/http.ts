@@ -34,6 +34,8 @@ export interface Reply {
   trail: readonly Reply[];
   /** the line that said something of the answer: a header's name, `status` or `end`; the last one, if several did */
   saidAt(what: string): Site | null;
+  /** the line that read the request's `cookie`, `origin` or `authorization` as `request.headers` has it; the last one */
+  readAt(header: string): Site | null;
 }
 
 /** Sends requests to a served site as a browser does, and keeps its cookies. */
@@ -195,7 +197,8 @@ async function ask(
     ...(out.note === undefined ? {} : { note: out.note }),
     site: saidAt('end') ?? saidAt('status'),
   };
-  return { status, headers, body, fact, trail: [], saidAt };
+  const readAt = (header: string): Site | null => saidAt(`read ${header}`);
+  return { status, headers, body, fact, trail: [], saidAt, readAt };
 }
 
 /** A request as it goes over the wire (RFC 9112). */

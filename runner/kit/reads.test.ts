@@ -115,3 +115,13 @@ test('clear forgets, and numbers begin again', () => {
   expect(code.direct(reads.watch(NOTE, number))).toBe('good (1)');
   expect(reads.facts).toHaveLength(1);
 });
+
+test('a function that is handed in notes the line that calls it, with what it was asked', () => {
+  const reader = reads.calls('reader', (name: string, n: number) => `${name} ${n}`);
+  expect(reader('Bob', 1)).toBe('Bob 1');
+  expect(reads.facts).toEqual([]);
+  expect(code.asks(reader)).toBe('Ann 7');
+  expect(reads.facts).toMatchObject([
+    { what: 'reader', detail: 'Ann, 7', site: { near: { file: 'reads-code.ts', fn: 'asks' } } },
+  ]);
+});

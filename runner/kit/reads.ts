@@ -59,6 +59,18 @@ export class Reads {
     return watched as T;
   }
 
+  /**
+   * The same function, that notes each call by learner code as a read of `what`, with its arguments as detail: what a
+   * probe hands in as a callback knows by itself what it is asked, and not on which line.
+   * @param fn called without `this`
+   */
+  calls<A extends unknown[], R>(what: string, fn: (...args: A) => R): (...args: A) => R {
+    return (...args) => {
+      this.#note(what, args.map(String).join(', '));
+      return fn(...args);
+    };
+  }
+
   /** The place of read number `n`, provided that it read `what`; null when it did not. */
   site(n: number, what: string): Site | null {
     const fact = this.#facts[n - 1];
@@ -94,9 +106,9 @@ export class Reads {
   }
 
   /** @returns the number of this read; 0 when it was not learner code that read */
-  #note(what: string): number {
+  #note(what: string, detail?: string): number {
     const site = learnerSite();
     if (!site) return 0;
-    return this.#facts.push({ kind: 'read', what, site });
+    return this.#facts.push({ kind: 'read', what, ...(detail === undefined ? {} : { detail }), site });
   }
 }

@@ -23,6 +23,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => engine.close());
 
-it.each(['browser', 'same-site', 'by-hand', 'crypto', 'handles'])('%s', (id) => {
+it.each(['browser', 'same-site', 'by-hand', 'crypto', 'handles', 'globals', 'globals-after'])('%s', (id) => {
   expect(verdict.results.find((r) => r.probe === id)).toMatchObject({ outcome: 'held' });
 });

@@ -44,6 +44,14 @@ export interface Structure {
    * `now: () => Date.now()` does: then its caller is the line to show.
    */
   asksOnly(at: Frame): boolean;
+  /**
+   * Where the program keeps, outside of all functions, what its functions change: variables that they assign, lists and
+   * maps that they fill, instances made while the module loads, static fields.
+   * @param about a name that it has to do with: `DatabaseSync` it is made with, a member `currency` that is read of it,
+   * the key `total` under which it is handed out. The best match is found, whatever it is called itself
+   * @param o `gathers`: prefers what has something of that name put into it by calls, as `listeners.push(o.notify)` does
+   */
+  keptOutside(about: string, o?: { gathers?: boolean }): Frame | null;
 }
 
 export interface Question {

@@ -185,7 +185,7 @@ function outOfBook(judged: readonly ProbeResult[]): OutOfBook {
   };
 }
 
-const NO_STRUCTURE: Structure = { constant: () => null, asksOnly: () => false };
+const NO_STRUCTURE: Structure = { constant: () => null, asksOnly: () => false, keptOutside: () => null };
 
 /** Finds lines; see Locator. */
 export function locatorOf({ files, entry, structure = NO_STRUCTURE }: MoveText): Locator {

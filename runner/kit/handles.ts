@@ -19,6 +19,8 @@ interface Opened {
   db: DatabaseSync;
   location: string;
   site: Site | null;
+  /** the line that closed it, if learner code did */
+  closedAt: Site | null;
 }
 
 interface Listening {
@@ -39,6 +41,8 @@ export class HandleKit {
   readonly #opened: Opened[] = [];
   readonly #listeners: Listening[] = [];
   readonly #undo: (() => void)[] = [];
+  /** names on the global object before learner code was loaded */
+  readonly #globals = new Set(Object.getOwnPropertyNames(globalThis));
 
   constructor(clock: VirtualClock) {
     this.#clock = clock;
@@ -47,8 +51,13 @@ export class HandleKit {
   }
 
   /** Connections that learner code opened itself so far, closed ones too, oldest first. */
-  get opened(): readonly { location: string; isOpen: boolean; site: Site | null }[] {
-    return this.#opened.map(({ db, location, site }) => ({ location, isOpen: db.isOpen, site }));
+  get opened(): readonly { location: string; isOpen: boolean; site: Site | null; closedAt: Site | null }[] {
+    return this.#opened.map(({ db, location, site, closedAt }) => ({
+      location,
+      isOpen: db.isOpen,
+      site,
+      closedAt,
+    }));
   }
 
   snapshot(): HandleCount {
@@ -83,11 +92,14 @@ export class HandleKit {
     ];
   }
 
-  /** Closes what learner code left open, and stops watching. */
+  /** Closes what learner code left open, takes away what it left on the global object, and stops watching. */
   restore(): void {
     for (const { db } of this.#opened) if (db.isOpen) db.close();
     for (const { event, listener } of this.#listeners.filter(isListening))
       process.removeListener(event as string, listener as () => void);
+    for (const name of Object.getOwnPropertyNames(globalThis))
+      // a test runner may have put something of its own there meanwhile
+      if (!this.#globals.has(name) && !name.startsWith('__')) Reflect.deleteProperty(globalThis, name);
     for (const undo of this.#undo.splice(0).toReversed()) undo();
   }
 
@@ -99,11 +111,27 @@ export class HandleKit {
       construct(target, args: [string, ...[]], newTarget) {
         const db = Reflect.construct(target, args, newTarget) as DatabaseSync;
         const site = learnerSite();
-        if (site) opened.push({ db, location: String(args[0]), site });
+        if (site) opened.push({ db, location: String(args[0]), site, closedAt: null });
+        // nobody will pull the plug: waiting for the disk would be most of a probe's time
+        if (site && db.isOpen) db.exec('PRAGMA synchronous = OFF');
         return db;
       },
     });
     this.#undo.push(() => void (sqlite.DatabaseSync = before));
+    const { prototype } = before;
+    for (const way of ['close', Symbol.dispose] as const) {
+      const own = Object.getOwnPropertyDescriptor(prototype, way);
+      if (!own) continue;
+      Object.defineProperty(prototype, way, {
+        ...own,
+        value(this: DatabaseSync) {
+          const closing = opened.find((o) => o.db === this && this.isOpen);
+          if (closing) closing.closedAt = learnerSite();
+          return Reflect.apply(own.value as () => void, this, []);
+        },
+      });
+      this.#undo.push(() => Object.defineProperty(prototype, way, own));
+    }
   }
 
   #watchListeners(): void {

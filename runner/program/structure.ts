@@ -2,6 +2,7 @@ import type { Node, Program } from 'acorn';
 import type { Structure } from '../core/book.ts';
 import type { Frame } from '../core/facts.ts';
 import { parseModule, type JavaScript } from './javascript.ts';
+import { keptOutside } from './kept-outside.ts';
 import { resolveScopes, type Binding, type Scopes } from './scopes.ts';
 import { positionAt } from './source.ts';
 import { walk } from './walk.ts';
@@ -39,6 +40,10 @@ export function structureOf(javascript: Readonly<Record<string, JavaScript>>): S
     asksOnly: (at) => {
       const file = files().find((f) => f.name === at.file);
       return file !== undefined && asksOnly(file, at);
+    },
+    keptOutside: (about, o = {}) => {
+      const kept = keptOutside(files(), about, o.gathers ?? false);
+      return kept && frameOf(kept.file, kept.node);
     },
   };
 }
@@ -187,7 +192,7 @@ function asksOthers(file: File, fn: Tree): boolean {
   );
 }
 
-function frameOf(file: File, node: Tree): Frame {
+function frameOf(file: File, node: Node): Frame {
   return { file: file.name, ...positionAt(file.code, node.start), fn: null, isAsync: false };
 }
 

@@ -159,8 +159,9 @@ export async function parse(argv: readonly string[]): Promise<number> {
     'for authors: small changes of the accepted designs, and which of them no probe notices',
   )
     .option('--fresh', 'judge everything anew, whatever is remembered of an earlier run')
-    .option('--docs', 'also write docs/confusion.md, for all katas')
-    .action(async (katas: string[], o: { fresh?: boolean; docs?: boolean }, c: Command) => {
+    .option('--docs', 'also write docs/confusion.md; where katas are named, only their sections')
+    .option('--sample <number>', 'judge at most so many of each kata, spread evenly', wholeNumber)
+    .action(async (katas: string[], o: { fresh?: boolean; docs?: boolean; sample?: number }, c: Command) => {
       code = await (await import('./commands/mutants.ts')).mutants(ioOf(all(c)), katas, o);
     });
   const create = common(program.command('new').description('for authors: a new part of a kata'));

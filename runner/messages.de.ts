@@ -196,7 +196,10 @@ export const messages: Phrases = {
     'nennt überlebende Mutanten und Verluste, für die das Buch keinen Namen hat',
   'for authors: small changes of the accepted designs, and which of them no probe notices':
     'für Autoren: kleine Änderungen an den akzeptierten Entwürfen, und welche davon keine Probe bemerkt',
-  'also write docs/confusion.md, for all katas': 'schreibt auch docs/confusion.md, für alle Katas',
+  'also write docs/confusion.md; where katas are named, only their sections':
+    'schreibt auch docs/confusion.md; wo Katas genannt sind, nur deren Abschnitte',
+  'judge at most so many of each kata, spread evenly':
+    'prüft von jeder Kata höchstens so viele, gleichmäßig verteilt',
   'for authors: a new part of a kata': 'für Autoren: ein neuer Teil einer Kata',
   'make a kata that plays and lacks only what you write':
     'macht eine Kata, die spielt und der nur fehlt, was du schreibst',

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Io } from '../io.ts';
 import { confusionPage, printOf } from '../mutants/confusion-page.ts';
@@ -15,8 +15,10 @@ export const INTERRUPTED = 130;
 export interface MutantsOptions {
   /** judges everything anew, whatever is remembered */
   fresh?: boolean | undefined;
-  /** writes docs/confusion.md */
+  /** writes docs/confusion.md; where katas are named, only their sections are new */
   docs?: boolean | undefined;
+  /** judges at most so many mutants of each kata */
+  sample?: number | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function mutants(io: Io, ids: readonly string[], o: MutantsOptions)
 
 /** Judges the mutants of katas, all of them when none is named; null when Ctrl-C came: what was judged until then is remembered. */
 export async function reportsOf(ids: readonly string[], o: MutantsOptions): Promise<KataReport[] | null> {
-  const katas = await chosenKatas(o.docs ? [] : ids);
+  const katas = await chosenKatas(ids);
   const { home } = places();
   const progress = progressOn();
   const engine = createMutantsEngine({ fresh: o.fresh ?? false });
@@ -47,14 +49,18 @@ export async function reportsOf(ids: readonly string[], o: MutantsOptions): Prom
       reports.push(
         await mutantsOfKata(engine, kata, home, {
           signal: interrupt.signal,
+          ...(o.sample === undefined ? {} : { sample: o.sample }),
           onProgress: (done, total) => progress.now(`${kata.id}: ${done} of ${total} judged`),
         }),
       );
       progress.say(`${kata.id}: mutants judged in ${((performance.now() - since) / 1000).toFixed(1)} s`);
     }
     if (o.docs) {
-      const prints = new Map(await Promise.all(katas.map(async (k) => [k.id, await printOf(k)] as const)));
-      writeFileSync(path.join(home, 'docs', 'confusion.md'), confusionPage(reports, prints));
+      const all = await chosenKatas([]);
+      const prints = new Map(await Promise.all(all.map(async (k) => [k.id, await printOf(k)] as const)));
+      const page = path.join(home, 'docs', 'confusion.md');
+      const before = existsSync(page) ? readFileSync(page, 'utf8') : '';
+      writeFileSync(page, confusionPage(reports, prints, before));
       progress.say('docs/confusion.md written');
     }
     return reports;

@@ -14,7 +14,41 @@ test('prints are found in the page that they were written to', () => {
   expect([...printsIn(page)]).toEqual([['a-kata', 'abc123']]);
 });
 
-/** When this fails: `npm run -s kibitzer -- mutants --docs`. It judges what has changed, and writes the page anew. */
+test('sections of katas without a new report are kept, in the order of the katas', () => {
+  const of = (id: string) => reportOf({ id }, '/', [], [], [], []);
+  const first = confusionPage(
+    [of('b'), of('old')],
+    new Map([
+      ['b', 'b1'],
+      ['old', 'o1'],
+    ]),
+  );
+  const next = confusionPage(
+    [of('a')],
+    new Map([
+      ['a', 'a1'],
+      ['b', 'b2'],
+    ]),
+    first,
+  );
+  // b was not judged again: its print is the one it was made with
+  expect([...printsIn(next)]).toEqual([
+    ['a', 'a1'],
+    ['b', 'b1'],
+  ]);
+  expect(next.match(/^## \S+/gm)).toEqual(['## a', '## b']);
+  expect(
+    confusionPage(
+      [of('a'), of('b')],
+      new Map([
+        ['a', 'a1'],
+        ['b', 'b1'],
+      ]),
+    ),
+  ).toBe(next);
+});
+
+/** When this fails: `npm run -s kibitzer -- mutants <kata> --docs`. It judges what has changed, and writes the page anew. */
 const PAGE = path.join(places().home, 'docs', 'confusion.md');
 test.skipIf(!existsSync(PAGE)).each(katas)('docs/confusion.md is about $id as it is now', async (kata) => {
   const page = readFileSync(PAGE, 'utf8');

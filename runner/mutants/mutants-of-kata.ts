@@ -19,17 +19,24 @@ export const EQUIVALENTS = 'equivalents.json';
 /** So many mutants are under way at once: what the lanes judge, and one that waits for the first of them. */
 const SIDE_BY_SIDE = 3;
 
+export interface MutantsOfKataOptions {
+  signal: AbortSignal;
+  /** how many of how many are judged */
+  onProgress: (done: number, total: number) => void;
+  /** at most so many mutants are judged, spread evenly over all; the others are as if they were not there */
+  sample?: number;
+}
+
 /**
  * Mutates a kata's accepted designs, judges the mutants and the stored moves, and sums up.
  * @param home the folder below which files are named
- * @param onProgress how many of how many are judged
  * @throws DESIGN_LOSES when a design does not win as it is; EQUIVALENTS_UNREADABLE; the signal's reason
  */
 export async function mutantsOfKata(
   engine: Engine,
   kata: Kata,
   home: string,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (done: number, total: number) => void },
+  { signal, onProgress, sample = Infinity }: MutantsOfKataOptions,
 ): Promise<KataReport> {
   const book = await readBook(kata);
   const designs = readDesigns(kata);
@@ -44,7 +51,8 @@ export async function mutantsOfKata(
       );
     }
   }
-  const candidates = mutantsOf(kata, designs);
+  const all = mutantsOf(kata, designs);
+  const candidates = evenly(all, sample);
   const stored = readMoves(kata);
   let done = 0;
   const one = (): void => onProgress(++done, candidates.length + stored.length);
@@ -58,7 +66,13 @@ export async function mutantsOfKata(
     signal,
     done: one,
   });
-  return reportOf(kata, home, book, entries, judged, moves);
+  return reportOf(kata, home, book, entries, judged, moves, all.length);
+}
+
+/** At most so many, spread evenly; always the same ones. */
+function evenly<T>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]!);
 }
 
 async function answerTo(

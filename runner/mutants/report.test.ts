@@ -153,6 +153,12 @@ test('a kata without mutants has nothing left to kill', () => {
   expect(reportOf({ id: 'k' }, '/', BOOK, [], [], [])).toMatchObject({ mutants: 0, score: 1 });
 });
 
+test('of a sample it says so, and misses no entry', () => {
+  const entry = same(judged('survived'), 'same');
+  const report = reportOf({ id: 'k' }, '/', BOOK, [entry], [judged('survived')], [], 40);
+  expect(report).toMatchObject({ sampled: { candidates: 40, judged: 1 }, problems: [] });
+});
+
 test('an entry for lines that are gone is a problem', () => {
   const entry = same(judged('survived'), 'same');
   const report = reportOf({ id: 'k' }, '/', BOOK, [entry], [judged('survived')], []);

@@ -32,6 +32,8 @@ export interface Novelty {
 /** What came of a kata's mutants. `mutants` = `killed` + `equivalent` + `survived`; `killed` = `named` + `outOfBook` + `crashed`. */
 export interface KataReport {
   id: string;
+  /** when not all candidates were judged: how many there are, and how many were */
+  sampled: { candidates: number; judged: number } | null;
   mutants: number;
   killed: number;
   /** survivors that no caller can tell from their design, by equivalents.json */
@@ -62,7 +64,10 @@ export interface AnsweredMove {
   answer: Answer;
 }
 
-/** Sums up what came of a kata's mutants and stored moves. */
+/**
+ * Sums up what came of a kata's mutants and stored moves.
+ * @param candidates how many mutants there are, judged or not
+ */
 export function reportOf(
   kata: Pick<Kata, 'id'>,
   home: string,
@@ -70,6 +75,7 @@ export function reportOf(
   entries: readonly Equivalent[],
   judged: readonly JudgedMutant[],
   moves: readonly AnsweredMove[],
+  candidates = judged.length,
 ): KataReport {
   const tried = judged.map((j) => ({ ...j, survived: j.judgement.fate === 'survived' }));
   const { of, problems } = matchEquivalents(entries, tried);
@@ -82,6 +88,7 @@ export function reportOf(
   const list = (all: readonly JudgedMutant[]): Listed[] => all.map((one) => listed(one, home));
   return {
     id: kata.id,
+    sampled: candidates === judged.length ? null : { candidates, judged: judged.length },
     mutants: killed + are('equivalent').length + survivors.length,
     killed,
     equivalent: are('equivalent').length,
@@ -105,7 +112,8 @@ export function reportOf(
       moves,
       answered.map(({ mutant, answer }) => ({ kind: mutant.kind, answer })),
     ),
-    problems,
+    // of a sample, what an entry is about may not be among the judged
+    problems: candidates === judged.length ? problems : problems.filter((p) => p.code !== 'stale'),
   };
 }
 

@@ -22,6 +22,7 @@ const LISTED: Listed = {
 function report(more: Partial<KataReport> = {}): KataReport {
   return {
     id: 'k',
+    sampled: null,
     mutants: 20,
     killed: 18,
     equivalent: 1,

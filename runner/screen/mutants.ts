@@ -34,6 +34,14 @@ export function mutantsScreen(r: KataReport, look: Look): string[] {
       '   ',
     ),
   );
+  if (r.sampled)
+    lines.push(
+      ...paragraph(
+        `A sample: ${r.sampled.judged} of ${count(r.sampled.candidates, 'candidate')} were judged.`,
+        look,
+        '   ',
+      ),
+    );
   for (const { code, entry } of r.problems) {
     lines.push(...paragraph(`${paint.bad('equivalents.json')}: ${PROBLEMS[code]}`, look, '   '));
     lines.push(...change(entry, look));

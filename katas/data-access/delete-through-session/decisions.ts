@@ -43,6 +43,18 @@ function halfWay(v: Vector): {
   return { probe, facts, write: facts.find(isWrite), stop };
 }
 
+/** What is shown of a removal that stopped half-way, and in it the first row that was put back by hand, if any. */
+function stopped(v: Vector): Fact[] {
+  const { facts, write, stop } = halfWay(v);
+  const after = stop ? facts.slice(facts.indexOf(stop)) : [];
+  return told(
+    facts,
+    write,
+    stop,
+    after.find((f) => isWrite(f) && /^insert\b/i.test(f.sql)),
+  );
+}
+
 /** The probe in which a removal made a decision of its own, and the statement that made it. */
 function ownDecision(v: Vector): { probe: string; facts: readonly Fact[]; by: SqlFact | undefined } {
   const refused = where(v, [WORK, NESTED], 'error', /begun-twice/);
@@ -116,9 +128,10 @@ export const decisions: Mistake[] = [
       ],
     },
     masks: ['file-before-commit', 'wrong-order'],
-    evidence: (v) => {
-      const { facts, write, stop } = halfWay(v);
-      return told(facts, write, stop);
+    evidence: stopped,
+    decisive: (v) => {
+      const { stop } = halfWay(v);
+      return stop ? stopped(v).indexOf(stop) : stopped(v).length - 1;
     },
     outcome: (v) => result(v, halfWay(v).probe),
     point: (v, locate) => shown(halfWay(v).facts, halfWay(v).write) ?? locate.exported('openGallery'),

@@ -145,7 +145,7 @@ export class House {
     );
   }
 
-  /** Rows and files of a target that are still there, in words: "1 album, 2 photo rows, 3 files unlisted". */
+  /** Rows and files of a target that are still there, in words: "1 of 1 album, 2 of 3 photos and 2 of 3 files", listed files left out. */
   remains(target: Target): string {
     const now = this.#stored();
     const albums = target.albums.filter((id) => now.album.has(id)).length;
@@ -154,7 +154,11 @@ export class House {
       const path = this.#before.photo.get(id)!;
       return this.disk.has(path) && !now.listed.has(path);
     }).length;
-    return `${many(albums, 'album')}, ${many(photos, 'photo')} and ${many(files, 'file')}`;
+    const [ofAlbums, ofPhotos] = [target.albums.length, target.photos.length];
+    return [
+      `${albums} of ${many(ofAlbums, 'album')}, ${photos} of ${many(ofPhotos, 'photo')}`,
+      `${files} of ${many(ofPhotos, 'file')}`,
+    ].join(' and ');
   }
 
   #stored(): Stored {

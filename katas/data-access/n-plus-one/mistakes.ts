@@ -253,22 +253,17 @@ export const mistakes: Mistake[] = [
     outcome: (v) => growth(v) ?? result(v, GROWS),
     point: (v) => led(again(v)),
     question: (v) => ({
-      ask: 'Which of these lines makes the number of statements grow with the number of orders?',
+      ask: 'Which of these lines has the statement above sent again and again, as the orders go by?',
       among: [sent(again(v))].filter((f) => f !== null),
     }),
     because: (v, at) => {
       const near = sent(again(v));
       return sameLine(near, at)
         ? 'the statement is sent here again and again, as the orders go by'
-        : `it runs ${line(near, at)} again and again, as the orders go by`;
+        : `each time this is run, the statement goes out once more (from ${line(near, at)})`;
     },
     principle: 'Count the questions, not the lines of code.',
-    belief: (v, at) => {
-      const near = sent(again(v));
-      return sameLine(near, at)
-        ? 'This works only if a statement costs nothing, however often it is sent.'
-        : `This works only if what ${line(near, null)} does costs nothing, however often it is done.`;
-    },
+    belief: 'This works only if a statement costs nothing, however often it is sent.',
     idea: 'Turn the loop inside out: what could be asked once, before it begins, and answer for every order?',
     plan: 'Collect the ids first; ask once per kind of thing; put together in memory.',
     themes: ['counting-questions'],

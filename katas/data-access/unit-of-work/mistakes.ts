@@ -1,4 +1,4 @@
-import { mistake, type Mistake } from 'kibitzer/kata';
+import { mistake, type Mistake, type SqlFact, type Vector } from 'kibitzer/kata';
 import { failing } from './mistakes-of-commit.ts';
 import { living } from './mistakes-over-time.ts';
 import { counted, isWrite, line, result, sameLine, sent, shown, story } from './told.ts';
@@ -11,6 +11,13 @@ const YET = 'nothing-yet';
 const OTHERS = 'columns-of-others';
 const AGAIN = 'same-people-again';
 
+/** The probe that tells of two objects for a row: the one in which something was lost by it, if any. */
+const twiceIn = (v: Vector): string =>
+  /^(?:city|balance|both)$/.test(String(v.saw(LOST, 'lost'))) && loads(v, LOST).length > 1 ? LOST : SAME;
+const loads = (v: Vector, probe: string): SqlFact[] => v.facts(probe, 'sql').filter((f) => !isWrite(f));
+const secondLoad = (v: Vector): SqlFact | undefined =>
+  twiceIn(v) === LOST ? loads(v, LOST)[1] : v.facts(SAME, 'sql').at(-1);
+
 export const mistakes: Mistake[] = [
   mistake({
     id: 'two-objects',
@@ -18,15 +25,15 @@ export const mistakes: Mistake[] = [
     severity: '??',
     when: { saw: 'apart', in: SAME, is: (way) => way !== 'never' },
     masks: ['whole-row-write'],
-    evidence: (v) => v.facts(SAME),
-    outcome: (v) => (v.saw(LOST, 'lost') === 'none' ? result(v, SAME) : result(v, LOST) || result(v, SAME)),
-    point: (v, locate) => shown(v, v.facts(SAME, 'sql').at(-1)) ?? locate.exported('openSession'),
+    evidence: (v) => v.facts(twiceIn(v)),
+    outcome: (v) => result(v, twiceIn(v)),
+    point: (v, locate) => shown(v, secondLoad(v)) ?? locate.exported('openSession'),
     question: (v) => ({
       ask:
         v.facts(SAME, 'sql').length > 0
           ? 'After which of these lines does a row have two objects?'
           : 'From which of these lines come two objects for one row?',
-      among: v.facts(SAME, 'sql').flatMap((f) => (sent(f) ? [sent(f)!] : [])),
+      among: loads(v, twiceIn(v)).flatMap((f) => (sent(f) ? [sent(f)!] : [])),
     }),
     because: (v) =>
       v.facts(SAME, 'sql').length > 1

@@ -77,7 +77,7 @@ probe(
     const [paid, moved] = [row?.balance === 70, row?.city === 'Ulm'];
     t.see('lost', paid && moved ? 'none' : paid ? 'city' : moved ? 'balance' : 'both');
     for (const f of aboutRows(w.facts)) t.fact(f);
-    t.fact(value('Olga, after the commit', 'Olga, Ulm, 70', said(row)));
+    t.fact(value('Olga’s row', 'Olga, Ulm, 70', said(row)));
     const both = 'Olga pays 20 and moves to Ulm';
     t.hold(paid || moved, `${both}; neither is stored`);
     t.hold(paid, `${both}; after the commit her balance is ${row?.balance} again`);
@@ -261,7 +261,7 @@ probe(
     for (const f of w.since(mark)) t.fact(f);
     if (failed) t.fact(failed.fact);
     t.hold(!failed, `her balance was changed here, her city elsewhere; commit fails: ${failed?.failed}`);
-    t.fact(value('Olga, after the commit', 'Olga, Bonn, 70', said(row)));
+    t.fact(value('Olga’s row', 'Olga, Bonn, 70', said(row)));
     t.hold(row?.city === 'Bonn', `her balance was changed here; her move to Bonn, stored elsewhere, is gone`);
     t.equal(
       row?.balance,

@@ -49,6 +49,12 @@ const byLoop = (v: Vector): boolean => v.saw(WORK, 'made-by') === 'own-loop';
 const made = (v: Vector): 'hash' | 'cipher' | 'nothing' =>
   ({ cipher: 'cipher', nothing: 'nothing' } as const)[String(v.saw(LIST, 'by'))] ?? 'hash';
 
+/** A hash with a key got the thief in: the key was in the code or in the table. */
+const isKeyed = (v: Vector): boolean =>
+  v.saw(LIST, 'found') === true && (crypto(v, LIST)[0]?.call.startsWith('createHmac') ?? false);
+/** The same key for everybody can only be in the code. */
+const isKeyInCode = (v: Vector): boolean => isKeyed(v) && v.saw(ROWS, 'two-names') === 'equal';
+
 const isComparison = (v: Vector): boolean =>
   crypto(v, DAMAGED)[0]?.call.startsWith('timingSafeEqual') ?? false;
 
@@ -95,15 +101,17 @@ export const mistakes: Mistake[] = [
           ? 'Which of these lines is all that the thief has to do for a guess?'
           : 'Which of these lines makes of the password what is stored?',
     }),
-    because: (v, at) =>
+    because: (v) =>
       ({
-        hash: `line ${at.line} is done in about a microsecond, and the thief has to do no more`,
-        cipher: `what line ${at.line} does is undone with the key, and the key is in the code`,
-        nothing: `on the way from line ${at.line} to the table there is no work, so there is none on the way back`,
+        hash: isKeyed(v)
+          ? `it takes about a microsecond, and its secret is no secret: the thief has the ${isKeyInCode(v) ? 'code' : 'code and the table'}`
+          : 'it is done in about a microsecond, and the thief has to do no more',
+        cipher: 'what it does is undone with the key, and the key is in the code',
+        nothing: 'on the way from here to the table there is no work, so there is none on the way back',
       })[made(v)],
     principle: 'Choose the function by what a guess costs the thief.',
     belief: (v) =>
-      made(v) === 'hash'
+      made(v) === 'hash' && !isKeyInCode(v)
         ? 'This works only if going back is the only way. The thief goes forward, word by word.'
         : 'This works only if whoever has the table does not have the code.',
     idea: 'How many guesses a second does the thief get?',
@@ -121,7 +129,7 @@ export const mistakes: Mistake[] = [
     outcome: () => 'whoever finds one of the two passwords has the other as well',
     point: (v, locate) => near(crypto(v, ROWS)[0]) ?? entrance(locate),
     question: () => ({ ask: 'Which of these lines got the same to work with for ann and for bob?' }),
-    because: (_v, at) => `line ${at.line} was given nothing that ann has and bob has not`,
+    because: () => 'it was given nothing that ann has and bob has not',
     principle: 'A salt is random and its row’s own; it need not be secret.',
     belief:
       'This works only if no two people have the same password. A secret added for all does not part them.',
@@ -144,7 +152,7 @@ export const mistakes: Mistake[] = [
     outcome: () => 'what was computed for ann once is good for every ann, everywhere',
     point: (v, locate) => near(crypto(v, ROWS)[0]) ?? entrance(locate),
     question: () => ({ ask: 'Which of these lines got the same to work with on both sites?' }),
-    because: (_v, at) => `all that goes into line ${at.line} can be known from outside, or is in the code`,
+    because: () => 'all that goes in here can be known from outside, or is in the code',
     principle: 'A salt is drawn, not derived.',
     belief: 'This works only if nobody is called the same, or wants the same password, on another site.',
     idea: 'Everybody knows that there is an admin. What can be prepared before there is a table?',
@@ -169,10 +177,10 @@ export const mistakes: Mistake[] = [
         : 'every row can be tried with that much more of the list',
     point: (v, locate) => derivation(v, WORK, locate),
     question: () => ({ ask: 'Which of these lines decides what the thief pays for a guess?' }),
-    because: (v, at) =>
+    because: (v) =>
       byLoop(v)
-        ? `what line ${at.line} does needs no memory; machines made for it do thousands side by side`
-        : `line ${at.line} takes the right function and asks less of it than a thief can afford`,
+        ? 'what is done here needs no memory; machines made for it do thousands side by side'
+        : 'it takes the right function and asks less of it than a thief can afford',
     principle: 'Cost is a parameter to be set, written down and raised.',
     belief: (v) =>
       byLoop(v)
@@ -219,12 +227,12 @@ export const mistakes: Mistake[] = [
           ? 'Which of these lines did the work of the greater cost for a row of the smaller one?'
           : 'Which of these lines was given something that the old table does not contain?',
     }),
-    because: (v, at) =>
+    because: (v) =>
       isRelabelled(v)
-        ? `line ${at.line} did the work that the row speaks of; nobody had done it when that was written`
+        ? 'it did the work that the row speaks of; nobody had done it when that was written'
         : v.saw(RISE, 'looked-at') === 'otherwise'
-          ? `line ${at.line} takes the cost of the vault, and the row was made with another`
-          : `something went into line ${at.line} that is neither in the row nor in the code`,
+          ? 'it takes the cost of the vault, and the row was made with another'
+          : 'something goes in here that is neither in the row nor in the code',
     principle: 'Store with each hash how it was made.',
     belief: (v) =>
       isRelabelled(v)
@@ -246,7 +254,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, RISE),
     point: (v, locate) => near(logs(v, RISE).at(-1)) ?? derivation(v, RISE, locate),
     question: () => ({ ask: 'Which of these lines fails when the cost is raised by one?' }),
-    because: (_v, at) => `line ${at.line} works at the cost it was tried with, and at no greater one`,
+    because: () => 'it works at the cost it was tried with, and at no greater one',
     principle: 'A setting that may be raised is tried at what it will be raised to.',
     belief: 'This works only if the limits around the function grow with its cost.',
     idea: 'The cost goes up by one. What else has a limit?',
@@ -263,7 +271,7 @@ export const mistakes: Mistake[] = [
     outcome: () => 'whoever guessed wrong is the one who gets in from now on',
     point: (v, locate) => asker(crypto(v, RISE).at(-1)) ?? entrance(locate),
     question: () => ({ ask: 'Which of these lines made a row out of a wrong password?' }),
-    because: (_v, at) => `line ${at.line} stores what it was given, right or wrong`,
+    because: () => 'it stores what it was given, right or wrong',
     principle: 'Whoever is not known to be right changes nothing.',
     belief: 'This works only if nobody mistypes a password, and nobody guesses.',
     idea: 'Somebody types a wrong password for ann. What may be different afterwards?',
@@ -285,8 +293,8 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, RISE),
     point: (v, locate) => asker(crypto(v, RISE).at(-1)) ?? entrance(locate),
     question: () => ({ ask: 'After which of these lines is the password known to be right, or not?' }),
-    because: (_v, at) =>
-      `after line ${at.line} a right password is at hand and could be stored anew; there is no other such time`,
+    because: () =>
+      'after it a right password is at hand and could be stored anew; there is no other such time',
     principle: 'Data is renewed when all that it takes is at hand.',
     belief: 'This works only if those who registered long ago are not worth stealing from.',
     idea: 'When does the forum know a password? How long, and what can only be done then?',
@@ -303,7 +311,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, ODD),
     point: (v, locate) => derivation(v, ODD, locate),
     question: () => ({ ask: 'Which of these lines works on what is left of the password?' }),
-    because: (v, at) => `by line ${at.line} the password has lost ${lost(v)}`,
+    because: (v) => `the password that comes here has lost ${lost(v)}`,
     principle: 'Define the bytes of a password before hashing.',
     belief: (v) =>
       ({
@@ -326,7 +334,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, ODD),
     point: (v, locate) => derivation(v, ODD, locate),
     question: () => ({ ask: 'Which of these lines was given other bytes for the same text?' }),
-    because: (_v, at) => `line ${at.line} hashes bytes, and the same é can be two bytes or three`,
+    because: () => 'it hashes bytes, and the same é can be two bytes or three',
     principle: 'A text is bytes only after it was said which.',
     belief: 'This works only if every device of a member spells é in the same way.',
     idea: 'Print the length of the password, typed on a telephone and on a computer.',
@@ -347,12 +355,12 @@ export const mistakes: Mistake[] = [
         ? 'Which of these lines compares with what is left of the row?'
         : 'Which of these lines had to do with the row that let somebody in?',
     }),
-    because: (v, at) =>
+    because: (v) =>
       isComparison(v)
-        ? `line ${at.line} compares what there is, and nothing asks whether that is enough`
+        ? 'it compares what there is, and nothing asks whether that is enough'
         : crypto(v, DAMAGED).length > 0
-          ? `line ${at.line} was reached with such a row, and nothing after it said no`
-          : `nothing was derived for this row, and line ${at.line} could still say yes`,
+          ? 'it was reached with such a row, and nothing after it said no'
+          : 'nothing was derived for this row, and here the answer could still be yes',
     principle: 'What cannot be verified is false.',
     belief: 'This works only if every row is as it was written.',
     idea: 'What is the answer for half a row?',
@@ -369,7 +377,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, DAMAGED),
     point: (v, locate) => atDamage(v, locate),
     question: () => ({ ask: 'Which of these lines fails when the row is not what it should be?' }),
-    because: (_v, at) => `line ${at.line} was not meant to see such a row, and says so to the caller`,
+    because: () => 'it was not meant to see such a row, and says so to the caller',
     principle: 'Stored data is input: it may be anything.',
     belief: 'This works only if nothing ever happens to the table, its backups and its imports.',
     idea: 'Who gets the error, and what can they do about it?',

@@ -40,6 +40,13 @@ function exchanges(v: Vector, probe: string): readonly Extract<Fact, { kind: 'ht
   });
 }
 
+/** The exchanges of a probe; where Eve's cookie has to get into Ann's browser, that is told between them. */
+function withPlanting(v: Vector, probe: string): readonly Fact[] {
+  const [first, ...others] = exchanges(v, probe);
+  if (probe !== PLANTED || !first) return exchanges(v, probe);
+  return [first, { kind: 'note', text: "Eve gets her cookie into Ann's browser", site: null }, ...others];
+}
+
 /** The line that answered the first exchange of a probe. */
 function exchangeLine(v: Vector, probe: string): Frame | null {
   return exchanges(v, probe)[0]?.site?.near ?? null;
@@ -75,16 +82,16 @@ export const mistakes: Mistake[] = [
       all(saw('copy', ANOTHER, 'ben'), saw('key', ANOTHER, 'same')),
     ),
     masks: ['adopts-any-id', 'copy-keeps-both'],
-    evidence: (v) => exchanges(v, keptIn(v)),
+    evidence: (v) => withPlanting(v, keptIn(v)),
     outcome: (v) => message(v, keptIn(v)),
     point: (v, locate) => asks(v, keptIn(v)) ?? locate.exported('createSite'),
     question: () => ({ ask: 'After which of these lines must the key be another one?' }),
-    because: (v, at) =>
+    because: (v) =>
       keptIn(v) === ANOTHER
-        ? `line ${at.line} finds out that it is Ben, and he goes on under the key that Ann had`
+        ? 'it finds out that this is Ben, and he goes on under the key that Ann had'
         : v.saw(keptIn(v), 'eve') === 'basket'
-          ? `line ${at.line} finds out that it is Ann, and her basket stays under the key that she came with`
-          : `line ${at.line} finds out that it is Ann, and she goes on under the key that she came with`,
+          ? 'it finds out that this is Ann, and her basket stays under the key that she came with'
+          : 'it finds out that this is Ann, and she goes on under the key that she came with',
     principle: 'When rights change, the key changes.',
     belief: (v) =>
       keptIn(v) === ANOTHER
@@ -106,16 +113,16 @@ export const mistakes: Mistake[] = [
       // where no session ever ends at the site, that is what has to be seen first
       all(saw('copy', ANOTHER, /^(?:ann|eve)$/), { not: saw('copy', LOGOUT, 'reader') }),
     ),
-    evidence: (v) => exchanges(v, copiedIn(v)),
+    evidence: (v) => withPlanting(v, copiedIn(v)),
     outcome: (v) => message(v, copiedIn(v)),
     point: (v, locate) => sets(v, copiedIn(v)) ?? asks(v, copiedIn(v)) ?? locate.exported('createSite'),
     question: () => ({ ask: 'Which of these lines hands out a key while an older one stays in use?' }),
-    because: (v, at) =>
+    because: (v) =>
       copiedIn(v) === ANOTHER && v.saw(ANOTHER, 'copy') !== 'ben'
-        ? `line ${at.line} gives Ben a key of his own; the session of Ann stays open under hers`
+        ? 'it gives Ben a key of his own; the session of Ann stays open under hers'
         : v.saw(copiedIn(v), 'eve') === 'basket'
-          ? `line ${at.line} gives out a new key; behind the old one is still the basket of today`
-          : `line ${at.line} gives out a new key; the old one still opens the session`,
+          ? 'it gives out a new key; behind the old one is still the basket of today'
+          : 'it gives out a new key; the old one still opens the session',
     principle: 'Replacing a key means invalidating the old one.',
     belief: 'This works only if a cookie is gone everywhere once one browser has replaced it.',
     idea: 'How many keys open this session now?',
@@ -133,7 +140,7 @@ export const mistakes: Mistake[] = [
     point: (v, locate) =>
       noted(v, INVENTED, 'reads the cookie') ?? locate.line(/\bcookies?\b/i) ?? locate.exported('createSite'),
     question: () => ({ ask: 'Which of these lines lets in a key that may have been made anywhere?' }),
-    because: (_v, at) => `what line ${at.line} reads can be any text; a session goes by it all the same`,
+    because: () => 'what is read here can be any text; a session goes by it all the same',
     principle: 'Only ids you issued are ids.',
     belief: 'This works only if an unknown key is just a new visitor.',
     idea: 'Where was this key born?',
@@ -163,13 +170,13 @@ export const mistakes: Mistake[] = [
           ? 'Which of these lines gives the same to whoever runs the program?'
           : 'Which of these lines makes the difference between two keys, and too little of it?',
     }),
-    because: (v, at) =>
+    because: (v) =>
       v.saw(GUESS, 'guess') === 'few-to-try'
-        ? `what comes of line ${at.line} is no more than ${v.saw(GUESS, 'bits')} bits: all of them can be tried`
+        ? `what comes of it is no more than ${v.saw(GUESS, 'bits')} bits: all of them can be tried`
         : ({
-            chance: `line ${at.line} asks for chance that can be worked out from what it gave before`,
-            clock: `line ${at.line} reads the clock, and everybody has one`,
-          }[String(v.saw(GUESS, 'source'))] ?? `in the key that line ${at.line} hands out nothing is secret`),
+            chance: 'it asks for chance that can be worked out from what it gave before',
+            clock: 'it reads the clock, and everybody has one',
+          }[String(v.saw(GUESS, 'source'))] ?? 'in the key that it hands out nothing is secret'),
     principle: 'An id that grants must be unguessable.',
     belief: (v) =>
       v.saw(GUESS, 'guess') === 'worked-out'
@@ -190,8 +197,7 @@ export const mistakes: Mistake[] = [
     point: (v, locate) =>
       noted(v, LOGOUT, 'takes the cookie back') ?? logoutIn(v, locate) ?? locate.exported('createSite'),
     question: () => ({ ask: 'Which of these lines leaves to the browser what only the site can do?' }),
-    because: (_v, at) =>
-      `when line ${at.line} has run, the key still opens the session for whoever has a copy`,
+    because: () => 'when it has run, the key still opens the session for whoever has a copy',
     principle: 'A session ends at the server.',
     belief: 'This works only if one browser has the only copy of the cookie.',
     idea: 'Who else may have a copy of the cookie?',
@@ -214,8 +220,8 @@ export const mistakes: Mistake[] = [
     }),
     because: (v, at) =>
       isCheck(v, at)
-        ? `line ${at.line} finds out that it is Ben, and the session stays with Ann`
-        : `line ${at.line} answers Ben, whose password nobody has looked at`,
+        ? 'it finds out that this is Ben, and the session stays with Ann'
+        : 'it answers Ben, whose password nobody has looked at',
     principle: 'Who has logged in last is who it is.',
     belief: 'This works only if whoever logs in again is the same person.',
     idea: 'Ann has gone without logging out, and Ben gives his own password. Who sits there now?',
@@ -239,10 +245,10 @@ export const mistakes: Mistake[] = [
           ? 'After which of these lines is a session gone that nobody has ended?'
           : 'At which of these lines begins what ends one session too many?',
     }),
-    because: (v, at) =>
+    because: (v) =>
       v.saw(LOGOUT, 'phone') === 'out-at-login'
-        ? `line ${at.line} finds out who it is, and the session on her other device is gone`
-        : `when the logout from line ${at.line} is done, the session on her other device is gone as well`,
+        ? 'it finds out who this is, and the session on her other device is gone'
+        : 'when the logout that begins here is done, the session on her other device is gone as well',
     principle: 'End a session by its key, not by its reader.',
     belief: 'This works only if every reader has one device.',
     idea: 'Ann is logged in on her phone and at the desk. Where did she ask to be logged out?',
@@ -265,10 +271,10 @@ export const mistakes: Mistake[] = [
           ? 'At which of these lines begins what should put the basket out of reach?'
           : 'After which of these lines must the session be an empty one?',
     }),
-    because: (v, at) =>
+    because: (v) =>
       leftIn(v) === LOGOUT
-        ? `when the logout from line ${at.line} is done nobody is logged in, and the basket is still there`
-        : `line ${at.line} finds out that it is Ben, and he goes on with the basket that Ann had`,
+        ? 'when the logout that begins here is done nobody is logged in, and the basket is still there'
+        : 'it finds out that this is Ben, and he goes on with the basket that Ann had',
     principle: 'What a reader did belongs to the reader, not to the browser.',
     belief: 'This works only if the same person always sits at this computer.',
     idea: 'Ann gets up, Ben sits down. What of all that is there belongs to her?',
@@ -287,7 +293,7 @@ export const mistakes: Mistake[] = [
     question: () => ({
       ask: 'Which of these lines gives out a key that leads to nothing of the visit before?',
     }),
-    because: (_v, at) => `behind the key from line ${at.line} is a session without the books of the visitor`,
+    because: () => 'behind the key from here is a session without the books of the visitor',
     principle: 'Carry over data, not identity.',
     belief: 'This works only if nothing that happened before the login is worth keeping.',
     idea: 'What of the visit was dangerous: what is in it, or what opens it?',
@@ -304,8 +310,8 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, FLAGS),
     point: (v, locate) => sets(v, FLAGS) ?? locate.line(/set-cookie/i) ?? locate.exported('createSite'),
     question: () => ({ ask: 'Which of these lines leaves open who may read the key or have it sent?' }),
-    because: (v, at) =>
-      `the cookie from line ${at.line} does not say ${missing(v)
+    because: (v) =>
+      `the cookie from here does not say ${missing(v)
         .map((m) => SAID[m] ?? m)
         .join(', nor ')}`,
     principle: 'Say to the browser who may read and send it.',

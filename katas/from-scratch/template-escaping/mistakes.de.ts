@@ -12,28 +12,20 @@ export const texts: PhrasesById = {
     'the {field} became an element of the page': '{field} wurde zu einem Element der Seite',
     'Which of these lines took the {field} that became an element?':
       'Welche dieser Zeilen hat das Feld {field} genommen, das zum Element wurde?',
-    'between line {n} and the page nothing turned its markup into text':
-      'zwischen Zeile {n} und der Seite hat nichts das Markup zu Text gemacht',
-    'between the template and the page nothing turned its markup into text':
-      'zwischen Template und Seite hat nichts das Markup zu Text gemacht',
-    'what line {n} took brings the end tag of the element it stands in':
-      'was Zeile {n} genommen hat, bringt den End-Tag des Elements mit, in dem es steht',
-    'what the template took brings the end tag of the element it stands in':
-      'was das Template genommen hat, bringt den End-Tag des Elements mit, in dem es steht',
-    'after line {n} some markup is let through, this too':
-      'nach Zeile {n} wird manches Markup durchgelassen, dieses auch',
-    'after the template some markup is let through, this too':
-      'nach dem Template wird manches Markup durchgelassen, dieses auch',
-    'what becomes of it after line {n} stops some markup, not this':
-      'was nach Zeile {n} damit geschieht, hält manches Markup auf, dieses nicht',
-    'what becomes of it after the template stops some markup, not this':
-      'was nach dem Template damit geschieht, hält manches Markup auf, dieses nicht',
+    'between here and the page nothing turned its markup into text':
+      'zwischen hier und der Seite hat nichts das Markup zu Text gemacht',
+    'what it took brings the end tag of the element around it':
+      'was sie genommen hat, bringt den End-Tag des Elements mit, in dem es steht',
+    'on the way from here to the page some tags are let through, and each adds an element':
+      'auf dem Weg von hier zur Seite werden manche Tags durchgelassen, und jeder fügt ein Element hinzu',
+    'what becomes of the text from here on stops some markup, but not this':
+      'was von hier an damit geschieht, hält manches Markup auf, dieses nicht',
     'This works only if nobody ever writes markup into a {field}.':
       'Das klappt nur, wenn nie jemand Markup in das Feld {field} schreibt.',
     'This works only if nobody writes the end tag of the element around it.':
       'Das klappt nur, wenn niemand den End-Tag des umgebenden Elements schreibt.',
-    'This works only if the markup that is let through is all that comes.':
-      'Das klappt nur, wenn nichts kommt als das Markup, das durchgelassen wird.',
+    'This works only if visitors may add elements, as long as these are harmless.':
+      'Das klappt nur, wenn Besucher Elemente hinzufügen dürfen, solange sie harmlos sind.',
     'This works only if a pattern finds every tag that a browser finds.':
       'Das klappt nur, wenn ein Muster jeden Tag findet, den ein Browser findet.',
   },
@@ -48,14 +40,10 @@ export const texts: PhrasesById = {
     'a value became an attribute of its own': 'ein Wert wurde zu einem eigenen Attribut',
     'Which of these lines took the {field} that left its attribute?':
       'Welche dieser Zeilen hat das Feld {field} genommen, das sein Attribut verließ?',
-    'the value from line {n} has no quotes around it: a blank ends it':
-      'um den Wert aus Zeile {n} stehen keine Anführungszeichen: ein Leerzeichen beendet ihn',
-    'the value from the template has no quotes around it: a blank ends it':
-      'um den Wert im Template stehen keine Anführungszeichen: ein Leerzeichen beendet ihn',
-    'the value from line {n} brings the quote that ends it':
-      'der Wert aus Zeile {n} bringt das Anführungszeichen mit, das ihn beendet',
-    'the value from the template brings the quote that ends it':
-      'der Wert im Template bringt das Anführungszeichen mit, das ihn beendet',
+    'the value from here has no quotes around it: a blank ends it':
+      'um den Wert von hier stehen keine Anführungszeichen: ein Leerzeichen beendet ihn',
+    'the value from here brings the quote that ends it':
+      'der Wert von hier bringt das Anführungszeichen mit, das ihn beendet',
     'This works only if the value contains no blank. Nothing else holds it together.':
       'Das klappt nur, wenn der Wert kein Leerzeichen enthält. Sonst hält ihn nichts zusammen.',
     'This works only if nobody writes the quote that the template writes.':
@@ -72,14 +60,10 @@ export const texts: PhrasesById = {
     'a link leads to code': 'ein Link führt zu Code',
     'Which of these lines took the homepage that became the link?':
       'Welche dieser Zeilen hat die homepage genommen, die zum Link wurde?',
-    'the address from line {n} becomes a link whatever its scheme is':
-      'die Adresse aus Zeile {n} wird zum Link, welches Schema sie auch hat',
-    'the address from the template becomes a link whatever its scheme is':
-      'die Adresse im Template wird zum Link, welches Schema sie auch hat',
-    'the address from line {n} passed the check, and is no address of a page':
-      'die Adresse aus Zeile {n} hat die Prüfung bestanden und ist keine Adresse einer Seite',
-    'the address from the template passed the check, and is no address of a page':
-      'die Adresse im Template hat die Prüfung bestanden und ist keine Adresse einer Seite',
+    'the address from here becomes a link whatever its scheme is':
+      'die Adresse von hier wird zum Link, welches Schema sie auch hat',
+    'the address from here passed the check, and is no address of a page':
+      'die Adresse von hier hat die Prüfung bestanden und ist keine Adresse einer Seite',
     'This works only if everybody spells the scheme the way the check does.':
       'Das klappt nur, wenn alle das Schema so schreiben wie die Prüfung.',
     'This works only if an address with https: in it begins with it.':
@@ -101,14 +85,10 @@ export const texts: PhrasesById = {
       'der Datenblock endet nicht da, wo das Template ihn beendet',
     'Which of these lines took the message that moved the end of the block?':
       'Welche dieser Zeilen hat die message genommen, die das Ende des Blocks verschob?',
-    'to JSON the message from line {n} is a string; HTML sees an end tag in it':
-      'für JSON ist die message aus Zeile {n} ein String; HTML sieht darin einen End-Tag',
-    'to JSON the message from the template is a string; HTML sees an end tag in it':
-      'für JSON ist die message im Template ein String; HTML sieht darin einen End-Tag',
-    'HTML sees a comment and a script open in what line {n} read':
-      'HTML sieht in dem, was Zeile {n} gelesen hat, einen Kommentar und ein Script beginnen',
-    'HTML sees a comment and a script open in what the template read':
-      'HTML sieht in dem, was das Template gelesen hat, einen Kommentar und ein Script beginnen',
+    'to JSON the message from here is a string; HTML sees an end tag in it':
+      'für JSON ist die message von hier ein String; HTML sieht darin einen End-Tag',
+    'in what was read here HTML sees a comment and a script begin':
+      'HTML sieht in dem, was hier gelesen wurde, einen Kommentar und ein Script beginnen',
     'This works only if HTML respects the quotes of a JSON string. It does not.':
       'Das klappt nur, wenn HTML die Anführungszeichen eines JSON-Strings achtet. Das tut es nicht.',
     'This works only if an end tag is all that HTML looks for in a script.':
@@ -124,10 +104,8 @@ export const texts: PhrasesById = {
     'a good link leads to another address': 'ein guter Link führt zu einer anderen Adresse',
     'Which of these lines took the {field} that came out incomplete?':
       'Welche dieser Zeilen hat das Feld {field} genommen, das unvollständig herauskam?',
-    'what line {n} took was whole; what reaches the page is not':
-      'was Zeile {n} genommen hat, war ganz; was auf der Seite ankommt, ist es nicht',
-    'what the template took was whole; what reaches the page is not':
-      'was das Template genommen hat, war ganz; was auf der Seite ankommt, ist es nicht',
+    'what it took was whole; what reaches the page is not':
+      'was sie genommen hat, war ganz; was auf der Seite ankommt, ist es nicht',
     'This works only if nobody honest writes these characters.':
       'Das klappt nur, wenn niemand mit guter Absicht diese Zeichen schreibt.',
   },
@@ -144,14 +122,10 @@ export const texts: PhrasesById = {
       'Welche dieser Zeilen hat das Markup genommen, das als Text herauskam?',
     'Which of these lines took the data that no longer parses?':
       'Welche dieser Zeilen hat die Daten genommen, die sich nicht mehr parsen lassen?',
-    'the banner from line {n} is page already, and was escaped as if it were text':
-      'der Banner aus Zeile {n} ist schon Seite und wurde escapet, als wäre er Text',
-    'the banner from the template is page already, and was escaped as if it were text':
-      'der Banner im Template ist schon Seite und wurde escapet, als wäre er Text',
-    'a script is not read as HTML text: what line {n} read stays full of &quot;':
-      'ein Script wird nicht als HTML-Text gelesen: was Zeile {n} gelesen hat, bleibt voller &quot;',
-    'a script is not read as HTML text: what the template read stays full of &quot;':
-      'ein Script wird nicht als HTML-Text gelesen: was das Template gelesen hat, bleibt voller &quot;',
+    'the banner from here is page already, and was escaped as if it were text':
+      'der Banner von hier ist schon Seite und wurde escapet, als wäre er Text',
+    'a script is not read as HTML text: what was read here stays full of &quot;':
+      'ein Script wird nicht als HTML-Text gelesen: was hier gelesen wurde, bleibt voller &quot;',
     'This works only if every string that reaches the page is text. This one is page.':
       'Das klappt nur, wenn jeder String, der die Seite erreicht, Text ist. Dieser ist Seite.',
     'This works only if a browser decodes &quot; in a script. There it does not.':
@@ -169,18 +143,12 @@ export const texts: PhrasesById = {
     'Which of these lines escapes an escape?': 'Welche dieser Zeilen escapet ein Escape?',
     'Which of these lines took the {field} that was escaped once too often?':
       'Welche dieser Zeilen hat das Feld {field} genommen, das einmal zu oft escapet wurde?',
-    'when line {n} comes to the &, it finds those that the other escapes wrote':
-      'wenn Zeile {n} zum & kommt, findet sie die, die von den anderen Escapes stammen',
-    'when the template comes to the &, it finds those that the other escapes wrote':
-      'wenn das Template zum & kommt, findet es die, die von den anderen Escapes stammen',
-    'what line {n} took was escaped for HTML text, and landed where nothing decodes it':
-      'was Zeile {n} genommen hat, wurde für HTML-Text escapet und landete, wo nichts es dekodiert',
-    'what the template took was escaped for HTML text, and landed where nothing decodes it':
-      'was das Template genommen hat, wurde für HTML-Text escapet und landete, wo nichts es dekodiert',
-    'between line {n} and the page it was escaped twice; a browser decodes once':
-      'zwischen Zeile {n} und der Seite wurde zweimal escapet; ein Browser dekodiert einmal',
-    'between the template and the page it was escaped twice; a browser decodes once':
-      'zwischen Template und Seite wurde zweimal escapet; ein Browser dekodiert einmal',
+    'when it comes to the &, it finds those that the other escapes wrote':
+      'wenn sie zum & kommt, findet sie die, die von den anderen Escapes stammen',
+    'what it took was escaped for HTML text, and landed where nothing decodes it':
+      'was sie genommen hat, wurde für HTML-Text escapet und landete, wo nichts es dekodiert',
+    'between here and the page the text was escaped twice; a browser decodes once':
+      'zwischen hier und der Seite wurde zweimal escapet; ein Browser dekodiert einmal',
     'This works only if no escape has been written yet when & is escaped.':
       'Das klappt nur, wenn noch kein Escape geschrieben ist, wenn & escapet wird.',
     'This works only if one more escape cannot hurt.':
@@ -197,10 +165,8 @@ export const texts: PhrasesById = {
     'a good address is not linked': 'eine gute Adresse ist nicht verlinkt',
     'Which of these lines took the homepage that is not linked?':
       'Welche dieser Zeilen hat die homepage genommen, die nicht verlinkt ist?',
-    'what becomes of it after line {n} takes this address for a bad one':
-      'was nach Zeile {n} damit geschieht, hält diese Adresse für eine schlechte',
-    'what becomes of it after the template takes this address for a bad one':
-      'was nach dem Template damit geschieht, hält diese Adresse für eine schlechte',
+    'what becomes of the address from here on takes it for a bad one':
+      'was von hier an mit der Adresse geschieht, hält sie für eine schlechte',
     'This works only if every good address looks like those that are let through.':
       'Das klappt nur, wenn jede gute Adresse aussieht wie die, die durchgelassen werden.',
   },
@@ -212,10 +178,8 @@ export const texts: PhrasesById = {
       'Wie schreibt man ins Gästebuch, wie ein kaufmännisches Und in HTML geschrieben wird?',
     'Escape the ampersand as well, and before the others; in one function, for every text.':
       'Escape auch das &, und zwar vor den anderen; in einer Funktion, für jeden Text.',
-    'the & that line {n} took still means something when it is in the page':
-      'das & aus Zeile {n} bedeutet auf der Seite noch etwas',
-    'the & that the template took still means something when it is in the page':
-      'das & aus dem Template bedeutet auf der Seite noch etwas',
+    'the & that it took still means something when it is in the page':
+      'das & von hier bedeutet auf der Seite noch etwas',
     'This works only if nobody writes &amp; and means these five characters.':
       'Das klappt nur, wenn niemand &amp; schreibt und diese fünf Zeichen meint.',
     'a visitor writes &amp; and everybody reads &': 'ein Besucher schreibt &amp; und alle lesen &',

@@ -41,7 +41,6 @@ function openness(v: Vector): 'raw' | 'until-its-end-tag' | 'lets-some-through' 
 }
 
 const only = (page: PageFact | undefined): PageFact[] => (page ? [page] : []);
-const lineOf = (at: Frame | null): string => (at ? `line ${at.line}` : 'the template');
 const field = (v: Vector, probe: string): string => String(v.saw(probe, 'field') ?? 'text');
 
 /** The field that was read where the page fact points. */
@@ -92,7 +91,7 @@ export const mistakes: Mistake[] = [
     severity: '??',
     when: {
       any: [
-        { saw: 'parsed', in: TEXT, is: has(['tag', 'other-tag', 'unclosed', 'nested']) },
+        { saw: 'parsed', in: TEXT, is: has(['tag', 'other-tag', 'plain-tag', 'unclosed', 'nested']) },
         // out of an attribute without quotes it comes by another way
         {
           all: [
@@ -111,19 +110,20 @@ export const mistakes: Mistake[] = [
       ask: `Which of these lines took the ${field(v, TEXT)} that became an element?`,
       among: otherReads(v, TEXT),
     }),
-    because: (v, at) =>
+    because: (v) =>
       ({
-        raw: `between ${lineOf(at)} and the page nothing turned its markup into text`,
-        'until-its-end-tag': `what ${lineOf(at)} took brings the end tag of the element it stands in`,
-        'lets-some-through': `after ${lineOf(at)} some markup is let through, this too`,
-        'by-pattern': `what becomes of it after ${lineOf(at)} stops some markup, not this`,
+        raw: 'between here and the page nothing turned its markup into text',
+        'until-its-end-tag': 'what it took brings the end tag of the element around it',
+        'lets-some-through':
+          'on the way from here to the page some tags are let through, and each adds an element',
+        'by-pattern': 'what becomes of the text from here on stops some markup, but not this',
       })[openness(v)],
     principle: 'Escape at output, for the place where the text lands.',
     belief: (v) =>
       ({
         raw: `This works only if nobody ever writes markup into a ${field(v, TEXT)}.`,
         'until-its-end-tag': 'This works only if nobody writes the end tag of the element around it.',
-        'lets-some-through': 'This works only if the markup that is let through is all that comes.',
+        'lets-some-through': 'This works only if visitors may add elements, as long as these are harmless.',
         'by-pattern': 'This works only if a pattern finds every tag that a browser finds.',
       })[openness(v)],
     idea: 'When does text turn into page: when it is stored, or when it is written out?',
@@ -142,10 +142,10 @@ export const mistakes: Mistake[] = [
       ask: `Which of these lines took the ${field(v, ATTRIBUTE)} that left its attribute?`,
       among: otherReads(v, ATTRIBUTE),
     }),
-    because: (v, at) =>
+    because: (v) =>
       v.saw(ATTRIBUTE, 'ends-at') === 'blank'
-        ? `the value from ${lineOf(at)} has no quotes around it: a blank ends it`
-        : `the value from ${lineOf(at)} brings the quote that ends it`,
+        ? 'the value from here has no quotes around it: a blank ends it'
+        : 'the value from here brings the quote that ends it',
     principle: 'Escaping depends on the context; quote every attribute.',
     belief: (v) =>
       v.saw(ATTRIBUTE, 'ends-at') === 'blank'
@@ -167,10 +167,10 @@ export const mistakes: Mistake[] = [
       ask: 'Which of these lines took the homepage that became the link?',
       among: otherReads(v, LINK),
     }),
-    because: (v, at) =>
+    because: (v) =>
       v.saw(LINK, 'followed') === 'plain'
-        ? `the address from ${lineOf(at)} becomes a link whatever its scheme is`
-        : `the address from ${lineOf(at)} passed the check, and is no address of a page`,
+        ? 'the address from here becomes a link whatever its scheme is'
+        : 'the address from here passed the check, and is no address of a page',
     principle: 'Escaping keeps the syntax; a link also needs a permitted meaning.',
     belief: (v) => {
       const kind = v.saw(LINK, 'followed');
@@ -196,10 +196,10 @@ export const mistakes: Mistake[] = [
       ask: 'Which of these lines took the message that moved the end of the block?',
       among: otherReads(v, DATA),
     }),
-    because: (v, at) =>
+    because: (v) =>
       v.saw(DATA, 'block') === 'ends-early'
-        ? `to JSON the message from ${lineOf(at)} is a string; HTML sees an end tag in it`
-        : `HTML sees a comment and a script open in what ${lineOf(at)} read`,
+        ? 'to JSON the message from here is a string; HTML sees an end tag in it'
+        : 'in what was read here HTML sees a comment and a script begin',
     principle: 'Nested languages are escaped for the outer one too.',
     belief: (v) =>
       v.saw(DATA, 'block') === 'ends-early'
@@ -232,7 +232,7 @@ export const mistakes: Mistake[] = [
       ask: `Which of these lines took the ${fieldRead(damaged(v), v)} that came out incomplete?`,
       among: otherReads(v, damaged(v).probe),
     }),
-    because: (_v, at) => `what ${lineOf(at)} took was whole; what reaches the page is not`,
+    because: () => 'what it took was whole; what reaches the page is not',
     principle: 'Keep data true; make output safe.',
     belief: 'This works only if nobody honest writes these characters.',
     idea: 'Can somebody be called like that?',
@@ -259,10 +259,10 @@ export const mistakes: Mistake[] = [
         among: otherReads(v, probe),
       };
     },
-    because: (v, at) =>
+    because: (v) =>
       overEscaped(v).probe === BANNER
-        ? `the banner from ${lineOf(at)} is page already, and was escaped as if it were text`
-        : `a script is not read as HTML text: what ${lineOf(at)} read stays full of &quot;`,
+        ? 'the banner from here is page already, and was escaped as if it were text'
+        : 'a script is not read as HTML text: what was read here stays full of &quot;',
     principle: 'Type markup apart from text; one escape does not fit every place.',
     belief: (v) =>
       overEscaped(v).probe === BANNER
@@ -300,12 +300,12 @@ export const mistakes: Mistake[] = [
         : `Which of these lines took the ${fieldRead(escapedAgain(v), v)} that was escaped once too often?`,
       among: otherReads(v, escapedAgain(v).probe),
     }),
-    because: (v, at) =>
+    because: (v) =>
       ampersandLast(v)
-        ? `when ${lineOf(at)} comes to the &, it finds those that the other escapes wrote`
+        ? 'when it comes to the &, it finds those that the other escapes wrote'
         : escapedAgain(v).probe === DATA
-          ? `what ${lineOf(at)} took was escaped for HTML text, and landed where nothing decodes it`
-          : `between ${lineOf(at)} and the page it was escaped twice; a browser decodes once`,
+          ? 'what it took was escaped for HTML text, and landed where nothing decodes it'
+          : 'between here and the page the text was escaped twice; a browser decodes once',
     principle: 'Escape exactly once, where the text goes out.',
     belief: (v) =>
       ampersandLast(v)
@@ -327,7 +327,7 @@ export const mistakes: Mistake[] = [
       ask: 'Which of these lines took the homepage that is not linked?',
       among: otherReads(v, LINK),
     }),
-    because: (_v, at) => `what becomes of it after ${lineOf(at)} takes this address for a bad one`,
+    because: () => 'what becomes of the address from here on takes it for a bad one',
     principle: 'An allow-list must hold everything that was promised.',
     belief: 'This works only if every good address looks like those that are let through.',
     idea: 'Which addresses does the contract promise to link? Which of them gets through?',
@@ -354,7 +354,7 @@ export const mistakes: Mistake[] = [
       ask: `Which of these lines took the ${fieldRead(decoded(v), v)} that came out decoded?`,
       among: otherReads(v, decoded(v).probe),
     }),
-    because: (_v, at) => `the & that ${lineOf(at)} took still means something when it is in the page`,
+    because: () => 'the & that it took still means something when it is in the page',
     principle: 'The character that begins an escape needs an escape itself.',
     belief: 'This works only if nobody writes &amp; and means these five characters.',
     idea: 'How can somebody write in the guest book how an ampersand is written in HTML?',

@@ -137,6 +137,8 @@ probe({ id: 'works', role: 'gate', sentence: 1, plays: 'renderBook([ann, ben, ce
 const MARKUP = [
   ['tag', '<img src=x onerror=alert(1)>'],
   ['other-tag', '<svg onload=alert(1)>'],
+  // no program, and an element all the same
+  ['plain-tag', '<b>thank you (1)</b>'],
   ['unclosed', '<img src=x onerror=alert(1) alt='],
   ['nested', '<<b>img src=x onerror=alert(1)>'],
   ['closing', '<img src=x onerror=alert(1)>'],
@@ -168,7 +170,11 @@ probe(
       const name = PLANTED.find((n) => page.named(n).length > ordinary.named(n).length);
       const found = name ? page.named(name) : [];
       const live = (e: HtmlElement): boolean => 'onerror' in e.attributes || 'onload' in e.attributes;
-      return found.find(live) ?? found.find((e) => /alert\(\d+\)/.test(e.tag + e.text)) ?? found.at(-1);
+      return (
+        found.find(live) ??
+        found.find((e) => /(?:alert|thank you )\(\d+\)/.test(e.tag + e.text)) ??
+        found.at(-1)
+      );
     };
     for (const [how, payload] of MARKUP) {
       for (const field of ['message', 'name', 'title', 'homepage', 'colour'] as const) {

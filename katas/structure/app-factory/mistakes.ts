@@ -77,8 +77,8 @@ export const mistakes: Mistake[] = [
     evidence: (v) => v.facts(SHOPS),
     outcome: (v) => message(v, SHOPS),
     point: (v, locate) => keptFor(locate, 'DatabaseSync'),
-    question: () => ({ ask: 'Which of these lines holds what leads both applications to one database?' }),
-    because: (_v, at) => `what line ${at.line} holds is there once, however often createApp is called`,
+    question: () => ({ ask: 'Because of which of these lines do both applications use one database?' }),
+    because: () => 'what is kept here is there once, however often createApp is called',
     principle: 'What an instance needs, its factory makes.',
     belief: 'This works only if one process runs one application.',
     idea: 'Draw the two applications. Which box is drawn once?',
@@ -100,8 +100,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, SHOPS),
     point: (v, locate) => keptFor(locate, 'body'),
     question: () => ({ ask: 'Which of these lines remembers orders, whosever they are?' }),
-    because: (_v, at) =>
-      `each order went into the right database; line ${at.line} remembers them for everybody`,
+    because: () => 'it remembers orders for everybody, though each of them went into the right database',
     principle: 'What is remembered for one instance is kept by that instance.',
     belief: 'This works only if everybody who asks may get the same answer.',
     idea: 'The databases are right and the answer is wrong. What stands between the two?',
@@ -134,8 +133,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, settingsIn(v)),
     point: (v, locate) => keptFor(locate, settingsIn(v) === NOTICE ? 'notify' : 'currency'),
     question: () => ({ ask: 'Which of these lines keeps settings for all applications at once?' }),
-    because: (_v, at) =>
-      `what line ${at.line} keeps is there once, and the settings of one application are in it`,
+    because: () => 'what is kept here is there once, and the settings of one application are in it',
     principle: 'What differs between two instances belongs to the instance.',
     belief: 'This works only if createApp is called once, or always with the same settings.',
     idea: 'Two applications are asked for their currency in turn. Where does each of them look?',
@@ -160,8 +158,7 @@ export const mistakes: Mistake[] = [
     point: (v, locate) =>
       keptFor(locate, piledIn(v) === NOTICE ? 'notify' : 'DatabaseSync', { gathers: true }),
     question: () => ({ ask: 'Which of these lines makes the list that grows with every application?' }),
-    because: (_v, at) =>
-      `what line ${at.line} makes is there once; each createApp adds to it, and nothing says for whom`,
+    because: () => 'what is made here is there once; each createApp adds to it, and nothing says for whom',
     principle: 'Registration belongs to an instance, not to the module.',
     belief: 'This works only if the program is set up once.',
     idea: 'Count the entries after three calls of createApp. Which of them does one order concern?',
@@ -183,8 +180,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, NOTICE),
     point: (v, locate) => keptFor(locate, 'taken'),
     question: () => ({ ask: 'Which of these lines says whose turn it is?' }),
-    because: (_v, at) =>
-      `A was asked before C had finished, and line ${at.line} was left to A when C went on`,
+    because: () => 'here stood A when C went on: A was asked before C had finished',
     principle: 'What is set for the length of a call is not safe from the calls within.',
     belief: 'This works only if no application is called while another one is at work.',
     idea: 'C is still answering, and somebody asks A. Whose turn is it when C goes on?',
@@ -203,8 +199,7 @@ export const mistakes: Mistake[] = [
     // the outermost line: a helper that it calls may be right in itself
     point: (v) => cause(firstEffect(v)),
     question: () => ({ ask: 'Which of these lines acts while the file is being loaded?' }),
-    because: (_v, at) =>
-      `line ${at.line} runs once, as soon as anybody imports the file, before there is any application`,
+    because: () => 'it runs once, as soon as anybody imports the file, before there is any application',
     principle: 'Importing should cost nothing and decide nothing.',
     belief: 'This works only if whoever imports this file wants to run it, here and now.',
     idea: 'What happened before anybody asked for anything?',
@@ -226,10 +221,10 @@ export const mistakes: Mistake[] = [
         ? 'Which of these lines closed what belongs to B?'
         : 'Which of these lines begins the closing that B did not survive?',
     }),
-    because: (v, at) =>
+    because: (v) =>
       v.facts(CLOSE, 'handle')[0]
-        ? `A was told to close, and line ${at.line} did not ask whose it was`
-        : `A was told to close, and what begins at line ${at.line} took more than what was A's`,
+        ? 'it did not ask whose it was when A was told to close'
+        : "what begins here took more than what was A's when A was told to close",
     principle: 'Who opens, closes, and only that.',
     belief: 'This works only if closing is for the end of the process.',
     idea: 'Which handles did this instance open?',
@@ -251,7 +246,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, CLOSE),
     point: (v, locate) => asker(v.facts(CLOSE, 'handle')[0], locate),
     question: () => ({ ask: 'Which of these lines opened or started what is still there?' }),
-    because: (_v, at) => `what began at line ${at.line} was not ended when its application was closed`,
+    because: () => 'what began here was not ended when its application was closed',
     principle: 'For everything that is opened, know who closes it.',
     belief: 'This works only if the process ends soon after.',
     idea: 'Open and close a thousand applications. What is there a thousand times?',
@@ -279,8 +274,7 @@ export const mistakes: Mistake[] = [
     point: (v, locate) =>
       keptFor(locate, sharedIn(v) === 'settings' ? 'currency' : 'DatabaseSync', { gathers: true }),
     question: () => ({ ask: 'Which of these lines keeps what two applications find under one key?' }),
-    because: (_v, at) =>
-      `line ${at.line} keeps what the first application made, and the second was given it from there`,
+    because: () => 'it keeps what the first application made, and the second was given it from there',
     principle: 'A cache of instances is still a global.',
     belief: 'This works only if two applications never have the same key.',
     idea: 'The same config comes twice. How many applications are there, and how many should there be?',
@@ -302,8 +296,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, EITHER),
     point: (v, locate) => keptFor(locate, v.saw(EITHER, 'numbers') === 'go-on' ? 'number' : 'taken'),
     question: () => ({ ask: 'Which of these lines keeps the count that all applications add to?' }),
-    because: (_v, at) =>
-      `what line ${at.line} keeps is there once: every application counts on from where the others are`,
+    because: () => 'what is kept here is there once: every application counts on from where the others are',
     principle: 'State at module level belongs to the process, not to the instance.',
     belief: 'This works only if the answer may depend on what else the process has done.',
     idea: 'The same test runs alone, and after another one. What does it count?',
@@ -333,10 +326,10 @@ export const mistakes: Mistake[] = [
         ? "Which of these lines writes into the caller's object?"
         : `Which of these lines read the ${followed(v)} that had been changed meanwhile?`,
     }),
-    because: (v, at) =>
+    because: (v) =>
       written(v)
-        ? `line ${at.line} changes an object that somebody else made, and may still use`
-        : `line ${at.line} looks into an object that somebody else can change at any time`,
+        ? 'it changes an object that somebody else made, and may still use'
+        : 'it looks into an object that somebody else can change at any time',
     principle: 'Take a copy of what you are configured by.',
     belief: 'This works only if nobody uses the object for anything else.',
     idea: 'How many have a hand on this object once createApp has returned?',

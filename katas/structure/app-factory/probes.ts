@@ -53,50 +53,61 @@ probe<typeof Starter>({ id: 'works', role: 'gate', sentence: 1, plays: `POST /or
   shop.close();
 });
 
-probe<typeof Starter>({ id: 'two-shops', sentence: 2, plays: `a.POST /orders; b.GET /orders` }, (t) => {
-  const [fileA, fileB] = databases(t, 2) as [SqlWorld, SqlWorld];
-  const street = new Street();
-  const a = street.open('A', t.mod, { database: fileA.file, ...EUR });
-  const b = street.open('B', t.mod, { database: fileB.file, ...JPY });
-  a.order('lamp');
-  const first = { a: a.items(), b: b.items() };
-  const told = [...street.told];
-  const lamp = [holds(fileA, 'lamp'), holds(fileB, 'lamp')].join();
-  b.order('roll');
-  const second = { a: a.items(), b: b.items() };
-  const roll = [holds(fileA, 'roll'), holds(fileB, 'roll')].join();
-  const files = [fileA, fileB].filter((f) => t.handles.opened.some((o) => isAt(o.location, f)));
+probe<typeof Starter>(
+  { id: 'two-shops', sentence: 2, plays: `A.handle({ method: 'POST', … }); B.handle({ method: 'GET', … })` },
+  (t) => {
+    const [fileA, fileB] = databases(t, 2) as [SqlWorld, SqlWorld];
+    const street = new Street();
+    const a = street.open('A', t.mod, { database: fileA.file, ...EUR });
+    const b = street.open('B', t.mod, { database: fileB.file, ...JPY });
+    a.order('lamp');
+    const first = { a: a.items(), b: b.items() };
+    const told = [...street.told];
+    const lamp = [holds(fileA, 'lamp'), holds(fileB, 'lamp')].join();
+    b.order('roll');
+    const second = { a: a.items(), b: b.items() };
+    const roll = [holds(fileA, 'roll'), holds(fileB, 'roll')].join();
+    const files = [fileA, fileB].filter((f) => t.handles.opened.some((o) => isAt(o.location, f)));
 
-  const mixed =
-    first.b.includes('lamp') ||
-    first.a === 'nothing' ||
-    second.a.includes('roll') ||
-    second.b.includes('lamp');
-  t.see('orders', mixed ? 'mixed' : 'apart');
-  t.see('stored-in', storedIn(lamp, roll));
-  t.see('opened', files.length === 2 ? 'both' : files.length === 1 ? 'one' : 'neither');
-  if (files.length === 1) {
-    const which = files[0] === fileA ? 'A' : 'B';
-    const { site } = t.handles.opened.find((o) => isAt(o.location, files[0]!))!;
-    t.fact(opened(`the database of ${which}; never that of ${which === 'A' ? 'B' : 'A'}`, site));
-  }
-  tell(t, first.b.includes('lamp') || first.a === 'nothing' ? told : latest(street, 3));
-  const symptom = first.b.includes('lamp')
-    ? 'A took the order for a lamp; B, with another database, lists it'
-    : first.a === 'nothing'
-      ? 'A took the order for a lamp and does not list it'
-      : 'B took the order for a roll, and the orders are mixed';
-  t.hold(!mixed, symptom);
-  t.equal(first, { a: 'lamp', b: 'nothing' }, `A, with a lamp ordered, lists ${first.a}; B lists ${first.b}`);
-  t.equal(
-    second,
-    { a: 'lamp', b: 'roll' },
-    `then a roll is ordered at B; A lists ${second.a}, B lists ${second.b}`,
-  );
-});
+    const mixed =
+      first.b.includes('lamp') ||
+      first.a === 'nothing' ||
+      second.a.includes('roll') ||
+      second.b.includes('lamp');
+    t.see('orders', mixed ? 'mixed' : 'apart');
+    t.see('stored-in', storedIn(lamp, roll));
+    t.see('opened', files.length === 2 ? 'both' : files.length === 1 ? 'one' : 'neither');
+    if (files.length === 1) {
+      const which = files[0] === fileA ? 'A' : 'B';
+      const { site } = t.handles.opened.find((o) => isAt(o.location, files[0]!))!;
+      t.fact(opened(`the database of ${which}; never that of ${which === 'A' ? 'B' : 'A'}`, site));
+    }
+    tell(t, first.b.includes('lamp') || first.a === 'nothing' ? told : latest(street, 3));
+    const symptom = first.b.includes('lamp')
+      ? 'A took the order for a lamp; B, with another database, lists it'
+      : first.a === 'nothing'
+        ? 'A took the order for a lamp and does not list it'
+        : 'B took the order for a roll, and the orders are mixed';
+    t.hold(!mixed, symptom);
+    t.equal(
+      first,
+      { a: 'lamp', b: 'nothing' },
+      `A, with a lamp ordered, lists ${first.a}; B lists ${first.b}`,
+    );
+    t.equal(
+      second,
+      { a: 'lamp', b: 'roll' },
+      `then a roll is ordered at B; A lists ${second.a}, B lists ${second.b}`,
+    );
+  },
+);
 
 probe<typeof Starter>(
-  { id: 'two-currencies', sentence: 3, plays: `createApp(euros); createApp(yen); a.GET /` },
+  {
+    id: 'two-currencies',
+    sentence: 3,
+    plays: `A = createApp(euros); B = createApp(yen); A.handle({ method: 'GET', path: '/' })`,
+  },
   (t) => {
     const [fileA, fileB, fileC] = databases(t, 3) as [SqlWorld, SqlWorld, SqlWorld];
     const street = new Street();
@@ -134,7 +145,11 @@ probe<typeof Starter>(
 );
 
 probe<typeof Starter>(
-  { id: 'one-order-one-notice', sentence: 4, plays: `createApp({ notify }) three times; c.POST /orders` },
+  {
+    id: 'one-order-one-notice',
+    sentence: 4,
+    plays: `createApp({ notify }) three times; C.handle({ method: 'POST', … })`,
+  },
   (t) => {
     const files = databases(t, 3);
     const street = new Street();
@@ -184,52 +199,55 @@ probe<typeof Starter>({ id: 'import-is-silent', sentence: 5, plays: `import './s
   t.hold(words.length === 0, `the module was imported, and ${words.join(', and ')}`);
 });
 
-probe<typeof Starter>({ id: 'close-closes-own', sentence: 6, plays: `a.close(); b.GET /orders` }, (t) => {
-  const [fileA, fileB] = databases(t, 2) as [SqlWorld, SqlWorld];
-  const street = new Street();
-  const before = t.handles.snapshot();
-  const a = street.open('A', t.mod, { database: fileA.file, ...EUR });
-  const b = street.open('B', t.mod, { database: fileB.file, ...JPY });
-  a.order('lamp');
-  b.order('roll');
-  a.close();
-  const site = t.handles.opened.find((o) => isAt(o.location, fileB) && o.closedAt)?.closedAt;
-  const listed = [b.items(), b.order('bun').replace(/^#\d+ /, ''), b.items()];
-  const answers = listed.join(' | ') === 'roll | bun, 12 JPY | roll, bun';
-  t.see('b-after', answers ? 'answers' : listed.includes('an error') ? 'fails' : 'otherwise');
-  const open = t.handles.opened.filter((o) => isAt(o.location, fileA) && o.isOpen);
-  if (answers) b.close();
-  const left = answers ? t.handles.leaked(before) : open.map((o) => opened('', o.site));
-  t.see(
-    'left',
-    left.length === 0 && open.length === 0 ? 'nothing' : open.length > 0 ? 'connection-of-a' : 'more',
-  );
-  if (!answers) {
-    const failed = exchanges(street).find((f) => f.response.startsWith('threw'));
-    note(t, 'A.close()');
-    if (site) t.fact({ kind: 'handle', what: "connections to B's database", open: 0, site });
-    tell(t, failed ? [failed] : latest(street, 1));
-  } else {
-    note(t, open.length > 0 ? 'A.close()' : 'A.close(), B.close()');
-    const of = (f: HandleFact): HandleFact => ({
-      ...f,
-      what: f.what.replace(fileA.file, 'the database of A').replace(fileB.file, 'the database of B'),
-    });
-    tell(
-      t,
-      open.length > 0
-        ? open.map((o) => opened('connection to the database of A', o.site))
-        : grouped(left.map(of)),
+probe<typeof Starter>(
+  { id: 'close-closes-own', sentence: 6, plays: `A.close(); B.handle({ method: 'GET', … })` },
+  (t) => {
+    const [fileA, fileB] = databases(t, 2) as [SqlWorld, SqlWorld];
+    const street = new Street();
+    const before = t.handles.snapshot();
+    const a = street.open('A', t.mod, { database: fileA.file, ...EUR });
+    const b = street.open('B', t.mod, { database: fileB.file, ...JPY });
+    a.order('lamp');
+    b.order('roll');
+    a.close();
+    const site = t.handles.opened.find((o) => isAt(o.location, fileB) && o.closedAt)?.closedAt;
+    const listed = [b.items(), b.order('bun').replace(/^#\d+ /, ''), b.items()];
+    const answers = listed.join(' | ') === 'roll | bun, 12 JPY | roll, bun';
+    t.see('b-after', answers ? 'answers' : listed.includes('an error') ? 'fails' : 'otherwise');
+    const open = t.handles.opened.filter((o) => isAt(o.location, fileA) && o.isOpen);
+    if (answers) b.close();
+    const left = answers ? t.handles.leaked(before) : open.map((o) => opened('', o.site));
+    t.see(
+      'left',
+      left.length === 0 && open.length === 0 ? 'nothing' : open.length > 0 ? 'connection-of-a' : 'more',
     );
-  }
-  t.hold(
-    answers,
-    `A was closed, and B ${listed.includes('an error') ? 'cannot answer any more' : `lists ${listed[0]}`}`,
-  );
-  t.hold(open.length === 0, 'A was closed, and its database is still open');
-  const rest = [...new Set(left.map((f) => `a ${f.what.replace(/ .*/, '')}`))].join(', ');
-  t.hold(left.length === 0, `both were closed, and something is left: ${rest}`);
-});
+    if (!answers) {
+      const failed = exchanges(street).find((f) => f.response.startsWith('threw'));
+      note(t, 'A.close()');
+      if (site) t.fact({ kind: 'handle', what: "connections to B's database", open: 0, site });
+      tell(t, failed ? [failed] : latest(street, 1));
+    } else {
+      note(t, open.length > 0 ? 'A.close()' : 'A.close(), B.close()');
+      const of = (f: HandleFact): HandleFact => ({
+        ...f,
+        what: f.what.replace(fileA.file, 'the database of A').replace(fileB.file, 'the database of B'),
+      });
+      tell(
+        t,
+        open.length > 0
+          ? open.map((o) => opened('connection to the database of A', o.site))
+          : grouped(left.map(of)),
+      );
+    }
+    t.hold(
+      answers,
+      `A was closed, and B ${listed.includes('an error') ? 'cannot answer any more' : `lists ${listed[0]}`}`,
+    );
+    t.hold(open.length === 0, 'A was closed, and its database is still open');
+    const rest = [...new Set(left.map((f) => `a ${f.what.replace(/ .*/, '')}`))].join(', ');
+    t.hold(left.length === 0, `both were closed, and something is left: ${rest}`);
+  },
+);
 
 probe<typeof Starter>(
   {
@@ -299,7 +317,11 @@ probe<typeof Starter>(
 );
 
 probe<typeof Starter>(
-  { id: 'either-shop-first', sentence: 8, plays: `a.POST /orders; b.GET /` },
+  {
+    id: 'either-shop-first',
+    sentence: 8,
+    plays: `A.handle({ method: 'POST', … }); B.handle({ method: 'GET', path: '/' })`,
+  },
   async (t) => {
     const found = [playInOrder(t, t.mod, ['A', 'B']), playInOrder(t, await t.fresh(), ['B', 'A'])];
     const wrong = found.find((f) => f.taken.join() !== '2,1');

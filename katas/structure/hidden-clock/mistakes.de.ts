@@ -13,12 +13,12 @@ export const texts: PhrasesById = {
       'Welche dieser Zeilen hat die Uhr des Computers über {what} entscheiden lassen?',
     'Which of these lines set the time of every desk at once?':
       'Welche dieser Zeilen hat allen Kassen auf einmal die Zeit gestellt?',
-    "line {n} asks the computer, through line {line}; the desk's clock is not consulted there":
-      'Zeile {n} fragt den Computer, auf dem Weg über Zeile {line}; die Uhr der Kasse kommt dort nicht zu Wort',
-    "line {n} asks the computer; the desk's clock is not consulted there":
-      'Zeile {n} fragt den Computer; die Uhr der Kasse kommt dort nicht zu Wort',
-    'line {n} changes what the whole program reads, so the last desk sets the time':
-      'Zeile {n} ändert, was das ganze Programm liest; so stellt die letzte Kasse die Zeit',
+    "it asks the computer, through line {line}; the desk's clock is not consulted here":
+      'sie fragt den Computer, auf dem Weg über Zeile {line}; die Uhr der Kasse kommt hier nicht zu Wort',
+    "it asks the computer; the desk's clock is not consulted here":
+      'sie fragt den Computer; die Uhr der Kasse kommt hier nicht zu Wort',
+    'it changes what the whole program reads, so the last desk sets the time':
+      'sie ändert, was das ganze Programm liest; so stellt die letzte Kasse die Zeit',
     "This works only if line {n} and the desk's clock always agree.":
       'Das klappt nur, wenn Zeile {n} und die Uhr der Kasse immer übereinstimmen.',
     'This works only if there is never a second desk.': 'Das klappt nur, wenn es nie eine zweite Kasse gibt.',
@@ -36,12 +36,12 @@ export const texts: PhrasesById = {
     'Which of these lines made the {what} differ?': 'Welche dieser Zeilen hat {what} verschieden gemacht?',
     'Which of these lines gave every desk the same chance?':
       'Welche dieser Zeilen hat jeder Kasse denselben Zufall gegeben?',
-    'line {n} draws from the computer, through line {line}; the seed does not reach it':
-      'Zeile {n} zieht aus dem Computer, auf dem Weg über Zeile {line}; der Seed kommt dort nicht hin',
-    'line {n} draws from the computer; the seed does not reach it':
-      'Zeile {n} zieht aus dem Computer; der Seed kommt dort nicht hin',
-    'line {n} changes what the whole program draws from, so the last desk decides':
-      'Zeile {n} ändert, woraus das ganze Programm zieht; so entscheidet die letzte Kasse',
+    'it draws from the computer, through line {line}; the seed does not come here':
+      'sie zieht aus dem Computer, auf dem Weg über Zeile {line}; der Seed kommt hier nicht hin',
+    'it draws from the computer; the seed does not come here':
+      'sie zieht aus dem Computer; der Seed kommt hier nicht hin',
+    'it changes what the whole program draws from, so the last desk decides':
+      'sie ändert, woraus das ganze Programm zieht; so entscheidet die letzte Kasse',
     'This works only if nobody ever repeats what line {n} drew.':
       'Das klappt nur, wenn nie jemand wiederholt, was Zeile {n} gezogen hat.',
     'This works only if there is never a second desk.': 'Das klappt nur, wenn es nie eine zweite Kasse gibt.',
@@ -74,12 +74,12 @@ export const texts: PhrasesById = {
       'Welche dieser Zeilen hat die Zone aller Kassen auf einmal gestellt?',
     'Which of these lines says where the day is cut?':
       'Welche dieser Zeilen sagt, wo der Tag geschnitten wird?',
-    'line {n} computes with the calendar of the place the process is set to':
-      'Zeile {n} rechnet mit dem Kalender des Ortes, auf den der Prozess eingestellt ist',
-    'line {n} changes the zone of the whole process, so the last desk decides':
-      'Zeile {n} ändert die Zone des ganzen Prozesses; so entscheidet die letzte Kasse',
-    'line {n} cuts at midnight in UTC, twelve hours from midnight in Auckland':
-      'Zeile {n} schneidet um Mitternacht in UTC, zwölf Stunden von Mitternacht in Auckland entfernt',
+    'it computes with the calendar of the place the process is set to':
+      'sie rechnet mit dem Kalender des Ortes, auf den der Prozess eingestellt ist',
+    'it changes the zone of the whole process, so the last desk decides':
+      'sie ändert die Zone des ganzen Prozesses; so entscheidet die letzte Kasse',
+    'it cuts at midnight in UTC, twelve hours from midnight in Auckland':
+      'sie schneidet um Mitternacht in UTC, zwölf Stunden von Mitternacht in Auckland entfernt',
     'This works only if the server is set to the zone in which the desk stands.':
       'Das klappt nur, wenn der Server auf die Zone eingestellt ist, in der die Kasse steht.',
     'This works only if all desks stand in one zone.':
@@ -95,8 +95,8 @@ export const texts: PhrasesById = {
       'Rechne mit Kalendertagen in der Zone; mach am Ende einen Zeitpunkt daraus.',
     'Which of these lines decides how long the day is?':
       'Welche dieser Zeilen entscheidet, wie lang der Tag ist?',
-    'line {n} measures the day in hours; the calendar has days of 23 and of 25':
-      'Zeile {n} misst den Tag in Stunden; im Kalender gibt es Tage mit 23 und mit 25',
+    'it measures the day in hours; the calendar has days of 23 and of 25':
+      'sie misst den Tag in Stunden; im Kalender gibt es Tage mit 23 und mit 25',
     'This works only if every day lasts 86,400,000 ms.':
       'Das klappt nur, wenn jeder Tag 86 400 000 ms dauert.',
   },
@@ -109,8 +109,8 @@ export const texts: PhrasesById = {
     'Decide what a span of time is when the clock has gone back; let that rule have the last word before the span is handed out.':
       'Entscheide, was eine Zeitspanne ist, wenn die Uhr zurückgegangen ist; lass diese Regel das letzte Wort haben, bevor die Spanne hinausgeht.',
     'Which of these lines made the time negative?': 'Welche dieser Zeilen hat die Zeit negativ gemacht?',
-    'line {n} subtracts a later reading from an earlier one: the clock was set in between':
-      'Zeile {n} zieht eine spätere Ablesung von einer früheren ab: dazwischen wurde die Uhr gestellt',
+    'it subtracts a later reading from an earlier one: the clock was set in between':
+      'sie zieht eine spätere Ablesung von einer früheren ab: dazwischen wurde die Uhr gestellt',
     'This works only if nobody ever sets the clock back.':
       'Das klappt nur, wenn nie jemand die Uhr zurückstellt.',
   },
@@ -123,8 +123,8 @@ export const texts: PhrasesById = {
       'Behalte, was sich fragen lässt, nicht seine erste Antwort; frag es, wenn eine Frage kommt.',
     'Which of these lines is the last to look at the clock?':
       'Welche dieser Zeilen hat als letzte auf die Uhr gesehen?',
-    'line {n} ran when the desk was made; nothing has looked at the clock since':
-      'Zeile {n} lief, als die Kasse entstand; seitdem hat nichts auf die Uhr gesehen',
+    'it ran when the desk was made; nothing has looked at the clock since':
+      'sie lief, als die Kasse entstand; seitdem hat nichts auf die Uhr gesehen',
     'This works only if no desk lives longer than the instant of line {n}.':
       'Das klappt nur, wenn keine Kasse länger lebt als den Augenblick von Zeile {n}.',
   },
@@ -138,8 +138,7 @@ export const texts: PhrasesById = {
       'Wähl die echte Quelle einmal, am Rand, da wo eine Option fehlt; der Rest sieht keinen Unterschied.',
     'Which of these lines uses what was not handed in?':
       'Welche dieser Zeilen verwendet, was nicht übergeben wurde?',
-    'line {n} counts on an option that was left out':
-      'Zeile {n} zählt auf eine Option, die weggelassen wurde',
+    'it counts on an option that was left out': 'sie zählt auf eine Option, die weggelassen wurde',
     'This works only if every caller brings a clock, a source of chance and a zone.':
       'Das klappt nur, wenn jeder Aufrufer eine Uhr, eine Zufallsquelle und eine Zone mitbringt.',
   },
@@ -153,8 +152,8 @@ export const texts: PhrasesById = {
       'Sag für jede Option, was das laufende Programm nehmen soll, und nimm genau das.',
     'Which of these lines says what the desk takes when no {option} is handed in?':
       'Welche dieser Zeilen sagt, was die Kasse nimmt, wenn kein Wert für „{option}“ übergeben wird?',
-    "what line {n} takes is not the computer's own {option}":
-      'was Zeile {n} nimmt, kommt nicht vom Computer selbst: {option}',
+    "what it takes is not the computer's own {option}":
+      'was sie nimmt, kommt nicht vom Computer selbst: {option}',
     'This works only if every caller hands in a source of chance.':
       'Das klappt nur, wenn jeder Aufrufer eine Zufallsquelle übergibt.',
     'This works only if every caller hands in a clock.':

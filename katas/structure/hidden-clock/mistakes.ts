@@ -100,8 +100,8 @@ export const mistakes: Mistake[] = [
     }),
     because: (v, at) =>
       v.saw(CLOCK, 'second-run') === 'differs'
-        ? `line ${at.line} asks the computer${via(first(v, CLOCK, 'ambient'), at)}; the desk's clock is not consulted there`
-        : `line ${at.line} changes what the whole program reads, so the last desk sets the time`,
+        ? `it asks the computer${via(first(v, CLOCK, 'ambient'), at)}; the desk's clock is not consulted here`
+        : 'it changes what the whole program reads, so the last desk sets the time',
     principle: 'If the answer depends on it, it is an argument.',
     belief: (v, at) =>
       v.saw(CLOCK, 'second-run') === 'differs'
@@ -143,8 +143,8 @@ export const mistakes: Mistake[] = [
     }),
     because: (v, at) =>
       v.saw(CHANCE, 'second-run') === 'differs'
-        ? `line ${at.line} draws from the computer${via(first(v, CHANCE, 'ambient'), at)}; the seed does not reach it`
-        : `line ${at.line} changes what the whole program draws from, so the last desk decides`,
+        ? `it draws from the computer${via(first(v, CHANCE, 'ambient'), at)}; the seed does not come here`
+        : 'it changes what the whole program draws from, so the last desk decides',
     principle: 'If the answer depends on it, it is an argument.',
     belief: (v, at) =>
       v.saw(CHANCE, 'second-run') === 'differs'
@@ -229,12 +229,12 @@ export const mistakes: Mistake[] = [
           ? 'Which of these lines set the zone of every desk at once?'
           : 'Which of these lines says where the day is cut?',
     }),
-    because: (v, at) =>
+    because: (v) =>
       byProcess(v)
-        ? `line ${at.line} computes with the calendar of the place the process is set to`
+        ? 'it computes with the calendar of the place the process is set to'
         : bySetting(v)
-          ? `line ${at.line} changes the zone of the whole process, so the last desk decides`
-          : `line ${at.line} cuts at midnight in UTC, twelve hours from midnight in Auckland`,
+          ? 'it changes the zone of the whole process, so the last desk decides'
+          : 'it cuts at midnight in UTC, twelve hours from midnight in Auckland',
     principle: 'A day exists only in a zone; name it.',
     belief: (v) =>
       byProcess(v)
@@ -280,7 +280,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, DAYS),
     point: dayLine,
     question: () => ({ ask: 'Which of these lines decides how long the day is?' }),
-    because: (_v, at) => `line ${at.line} measures the day in hours; the calendar has days of 23 and of 25`,
+    because: () => 'it measures the day in hours; the calendar has days of 23 and of 25',
     principle: 'Add days on the calendar, not in milliseconds.',
     belief: 'This works only if every day lasts 86,400,000 ms.',
     idea: 'How long is the last Sunday of March in Berlin?',
@@ -308,8 +308,7 @@ export const mistakes: Mistake[] = [
       return near(subtraction) ?? cause(v.facts(BACK, 'read').findLast((f) => f.what === 'clock'));
     },
     question: () => ({ ask: 'Which of these lines made the time negative?' }),
-    because: (_v, at) =>
-      `line ${at.line} subtracts a later reading from an earlier one: the clock was set in between`,
+    because: () => 'it subtracts a later reading from an earlier one: the clock was set in between',
     principle: 'Durations need a clock that only moves forward, or a guard.',
     belief: 'This works only if nobody ever sets the clock back.',
     idea: 'Which of the two readings is the later one? What says so?',
@@ -331,7 +330,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, OPEN),
     point: (v) => near(v.facts(OPEN, 'read').at(-1)),
     question: () => ({ ask: 'Which of these lines is the last to look at the clock?' }),
-    because: (_v, at) => `line ${at.line} ran when the desk was made; nothing has looked at the clock since`,
+    because: () => 'it ran when the desk was made; nothing has looked at the clock since',
     principle: 'Inject the clock, not a reading of it.',
     belief: (_v, at) => `This works only if no desk lives longer than the instant of line ${at?.line ?? 1}.`,
     idea: 'The desk opens at noon and stays open. What time is it for the desk at midnight?',
@@ -353,7 +352,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, DEFAULT),
     point: (v, locate) => near(v.facts(DEFAULT, 'note').at(-1)) ?? locate.exported('createDesk'),
     question: () => ({ ask: 'Which of these lines uses what was not handed in?' }),
-    because: (_v, at) => `line ${at.line} counts on an option that was left out`,
+    because: () => 'it counts on an option that was left out',
     principle: 'What can be handed in still needs a default at the edge.',
     belief: 'This works only if every caller brings a clock, a source of chance and a zone.',
     idea: 'Who calls this in the running program, and what do they have in hand?',
@@ -378,7 +377,7 @@ export const mistakes: Mistake[] = [
     question: (v) => ({
       ask: `Which of these lines says what the desk takes when no ${missing(v)} is handed in?`,
     }),
-    because: (v, at) => `what line ${at.line} takes is not the computer's own ${missing(v)}`,
+    because: (v) => `what it takes is not the computer's own ${missing(v)}`,
     principle: 'A default at the edge must be the real thing.',
     belief: (v) =>
       `This works only if every caller hands in a ${missing(v) === 'chance' ? 'source of chance' : missing(v)}.`,

@@ -18,6 +18,12 @@ const steps = (v: Vector, probe: string): readonly Step[] => v.facts(probe, 'ste
 const lastStep = (v: Vector, probe: string): Step | undefined => steps(v, probe).at(-1);
 const typeOf = (v: Vector, probe: string): string => lastStep(v, probe)?.task ?? 'the event';
 
+/** The event that should have stopped the last one of the losing case. */
+const before = (v: Vector): string => {
+  const type = steps(v, ORDERS).at(-2)?.task;
+  return type ? `the ${type} event` : 'another event';
+};
+
 /** The methods, however they are written; not their declaration in an interface. */
 const METHODS: Readonly<Record<string, RegExp>> = {
   allowed: /\bview\b\s*(?:\([^;]*\{|[:=][^;]*=>|[:=]\s*function)/,
@@ -71,10 +77,10 @@ export const mistakes: Mistake[] = [
       v.facts(ORDERS, 'note')[0]?.text.replace('view(): ', 'the order is now: ') ?? message(v, ORDERS),
     point: (v, locate) => decided(lastStep(v, ORDERS), locate),
     question: (v) => ({
-      ask: `Which of these lines took the ${typeOf(v, ORDERS)} that excludes what was before?`,
+      ask: `Which of these lines took the ${typeOf(v, ORDERS)} event though ${before(v)} had come before?`,
     }),
-    because: (v, at) =>
-      `when the ${typeOf(v, ORDERS)} came to ${lineOf(at)}, the ${steps(v, ORDERS).at(-2)?.task ?? 'event'} before it did not stop it`,
+    because: (v) =>
+      `the ${typeOf(v, ORDERS)} event came as far as here, and ${before(v)} before it did not stop it`,
     principle: 'Give each state only the data it can have; keep one value that says which it is.',
     belief: 'This works only if every check asks about every flag that another event may have set.',
     idea: 'How many orders can these fields describe, and how many of them can there be?',

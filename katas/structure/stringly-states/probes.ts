@@ -162,14 +162,21 @@ const sameTypes = (a: readonly string[], b: readonly string[]): boolean =>
 const text = (x: unknown): string =>
   x === undefined ? 'missing' : x === null ? 'nothing' : (JSON.stringify(x) ?? String(x));
 
-/** `phase paid, paid 5000, parcel P2`: what is null is left out. */
+/** `phase paid, paid 5000, parcel P2, reason “too late”`: what is null is left out. */
 function inWords(r: Parts | null): string {
   if (r === null) return 'it throws';
-  const say = (x: unknown): string => (typeof x === 'string' ? x : text(x));
+  const say = (part: Part, x: unknown): string =>
+    typeof x !== 'string' ? text(x) : part === 'reason' ? quoted(x) : x;
   return PARTS.filter((part) => part === 'phase' || part === 'paid' || r[part] !== null)
-    .map((part) => `${part} ${say(r[part])}`)
+    .map((part) => `${part} ${say(part, r[part])}`)
     .join(', ');
 }
+
+const quoted = (words: string): string => `“${words}”`;
+
+/** What an event brings: a reason in quotes, so that it is not read as an answer. */
+const brought = ([part, value]: [string, unknown]): string =>
+  part === 'reason' ? `reason ${quoted(String(value))}` : String(value);
 
 const list = (types: readonly string[]): string => types.join(', ') || 'none';
 
@@ -204,7 +211,7 @@ function tellSteps(t: T, order: Order, events: readonly Event[], from = 1): void
   events.forEach((event, i) => {
     const { got, site } = sendWatched(t, order, event);
     const { type, ...brings } = event;
-    const label = [...Object.values(brings), got].join(', ');
+    const label = [...Object.entries(brings).map(brought), got].join(', ');
     t.fact({ kind: 'step', at: from + i, task: type, label, site });
   });
 }

@@ -59,12 +59,12 @@ const WIDE = 47;
 const NEAR = 3;
 
 /**
- * Steps as they are told, each with one line. Two lines side by side, that of a statement and that of its call, are
- * both kept where they are close: a question then asks for either.
+ * Steps as they are told, each with one line; numbered anew, since those between them are left out. Two lines side by
+ * side, that of a statement and that of its call, are both kept where they are close: a question then asks for either.
  * @param at the line to tell for the step that is pointed at
  */
 const told = (steps: readonly Step[], pointed?: Step, at: Frame | null = near(pointed)): Step[] =>
-  steps.map((s) => ({ ...s, label: inShort(s), site: toldSite(s, pointed, at) }));
+  steps.map((s, i) => ({ ...s, at: i + 1, label: inShort(s), site: toldSite(s, pointed, at) }));
 
 function toldSite(s: Step, pointed: Step | undefined, at: Frame | null): Step['site'] {
   // the statement of the line that is pointed at, sent from elsewhere: not to be chosen beside it
@@ -294,8 +294,8 @@ export const mistakes: Mistake[] = [
     because: (v, at) => {
       const look = near(gap(v).look);
       return look && !same(look, at)
-        ? `what ${line(look, at)} saw was true then; by the time of line ${at.line} somebody else had acted`
-        : `by the time of line ${at.line} somebody else had acted`;
+        ? `it trusts what ${line(look, at)} saw; that was true then, and somebody else has acted since`
+        : 'it acts on what was seen before, and somebody else has acted since';
     },
     principle: 'Where others can act between test and use, both must be one step.',
     belief: (v, at) => {

@@ -163,10 +163,12 @@ function inWords({ stuck, cut, violation }: Explored): string {
 }
 
 /** How the schedule was found. */
-function found({ schedules, preemptions, cut }: Explored): string {
-  const tried = schedules === 1 ? 'the first schedule' : `schedule ${schedules}`;
-  if (cut !== null) return `${tried}, ${cut} cut off`;
-  return `${tried}, ${preemptions === 0 ? 'no switch' : preemptions === 1 ? 'one switch' : `${preemptions} switches`}`;
+function found({ schedules, cut }: Explored): string {
+  const tried =
+    schedules === 1
+      ? 'found in the first order of the steps'
+      : `found after trying ${schedules} orders of the steps`;
+  return cut === null ? tried : `${tried}, with ${cut} cut off`;
 }
 
 /** `never comes to an end: it waits at BEGIN IMMEDIATE` */

@@ -38,8 +38,8 @@ export const mistakes: Mistake[] = [
     question: () => ({ ask: 'Which of these lines meets the service again in its worst moment?' }),
     because: (v, at) =>
       isSending(v, GROW, at)
-        ? `line ${at.line} sends again while nothing has changed since it was refused`
-        : `line ${at.line} lets hardly any time pass`,
+        ? 'it sends again while nothing has changed since the service refused'
+        : `it lets hardly any time pass before ${/attempt \d+/.exec(message(v, GROW))?.[0] ?? 'the next attempt'}`,
     principle: 'Give the other side time, and more of it each time.',
     belief: 'This works only if failures are accidents that have nothing to do with each other.',
     idea: 'Be the service for a moment, at two seconds before noon, with everything in it already too slow. What arrives next?',
@@ -56,7 +56,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, GROW),
     point: (v) => noted(v, GROW),
     question: () => ({ ask: 'Which of these lines waits as if nothing had happened yet?' }),
-    because: (_v, at) => `line ${at.line} waits hardly longer after the last failure than after the first`,
+    because: () => 'it waits hardly longer after the last failure than after the first',
     principle: 'The longer it has been failing, the longer it will go on: wait in proportion.',
     belief: 'This works only if the outage is shorter than the pause.',
     idea: 'After one failure little is known. What is known after the fourth?',
@@ -72,8 +72,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, ONCE),
     point: (v) => sent(v, ONCE, 1),
     question: () => ({ ask: 'Which of these lines booked the second parcel?' }),
-    because: (_v, at) =>
-      `line ${at.line} sent the same body again, and nothing in it says that it is the same parcel`,
+    because: () => 'here the same body was sent again, and nothing in it says that it is the same parcel',
     principle: 'If it is not known whether it happened, the repetition must be recognisable.',
     belief: 'This works only if no answer means that nothing was done.',
     idea: 'Stand on the other side: two equal sheets of paper lie on the desk. One order or two?',
@@ -89,7 +88,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, ONCE),
     point: (v, locate) => locate.line(/idempotency-key/i) ?? sent(v, ONCE, 1),
     question: () => ({ ask: 'Which of these lines makes a repetition look like another parcel?' }),
-    because: (_v, at) => `what line ${at.line} sends along differs from attempt to attempt`,
+    because: () => 'what it sends along differs from attempt to attempt',
     principle: 'A key stands for what is wanted, not for one message about it.',
     belief: 'This works only if a key protects because it is there. It protects because it stays the same.',
     idea: 'How long does the wish to send this parcel live, and how long does one message about it?',
@@ -105,7 +104,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, ONCE),
     point: (v, locate) => locate.line(/idempotency-key/i) ?? sent(v, ONCE),
     question: () => ({ ask: 'Which of these lines tells the service that it has seen this parcel before?' }),
-    because: (_v, at) => `the key that line ${at.line} sends along was sent for another parcel as well`,
+    because: () => 'the key that it sends along was sent for another parcel as well',
     principle: 'Two wishes are two, even if they are equal word for word.',
     belief: 'This works only if nobody else, in no other process, ever makes the same key.',
     idea: 'Ann sends two equal boxes to the same aunt. Somebody in the next office does so, too.',
@@ -121,10 +120,10 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, SPREAD),
     point: (v) => noted(v, SPREAD),
     question: () => ({ ask: 'Which of these lines brings 200 clients back in the same moment?' }),
-    because: (v, at) =>
+    because: (v) =>
       v.saw(SPREAD, 'crowd') === 'together'
-        ? `what line ${at.line} waits is the same for everybody who failed at the same time`
-        : `what line ${at.line} waits differs from client to client, but too little for so many`,
+        ? 'the pause here is the same for everybody who failed at the same time'
+        : 'the pause here differs from client to client, but too little for so many',
     principle: 'Growing pauses thin a crowd out; only chance takes it apart.',
     belief: (v) =>
       v.saw(SPREAD, 'crowd') === 'together'
@@ -143,7 +142,7 @@ export const mistakes: Mistake[] = [
     outcome: () => 'a value that only sender and service should know stands in the log',
     point: (v) => v.facts(WHY, 'log').at(-1)?.site?.near ?? null,
     question: () => ({ ask: 'Which of these lines hands a secret to everybody who can read the log?' }),
-    because: (_v, at) => `line ${at.line} logs an object, and with it all that the object holds`,
+    because: () => 'it logs an object, and with it all that the object holds',
     principle: 'Log what you name, not what you have.',
     belief: 'This works only if nobody ever sends anything that is nobody’s business.',
     idea: 'Who reads the log, and where is it in a year?',
@@ -161,8 +160,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, GROW),
     point: (v) => noted(v, GROW) ?? sent(v, GROW),
     question: () => ({ ask: 'Which of these lines runs once more, and once more?' }),
-    because: (_v, at) =>
-      `line ${at.line} still runs for a call that has failed eight times, or for ten minutes`,
+    because: () => 'it still runs for a call that has failed eight times, or for ten minutes',
     principle: 'Decide before you begin when you will stop.',
     belief: 'This works only if the service always comes back while somebody waits.',
     idea: 'The service was switched off last year. Which callers are still waiting?',
@@ -184,7 +182,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, HOPELESS),
     point: (v) => sent(v, HOPELESS, 1),
     question: () => ({ ask: 'Which of these lines asked what had been answered?' }),
-    because: (_v, at) => `line ${at.line} ran again, with the same request and the same end`,
+    because: () => 'it ran again, with the same request and the same end',
     principle: 'Repeat only what may turn out otherwise.',
     belief: (v) =>
       v.saw(HOPELESS, 'refused') === 'repeated'
@@ -205,8 +203,8 @@ export const mistakes: Mistake[] = [
     question: () => ({ ask: 'Which of these lines does not know that nobody waits any more?' }),
     because: (v, at) =>
       isSending(v, outlivedIn(v), at)
-        ? `what line ${at.line} began did not end with the call`
-        : `what line ${at.line} waits for has lost its purpose, and it waits`,
+        ? 'what it began did not end with the call'
+        : 'what is waited for here has lost its purpose, and the waiting goes on',
     principle: 'One deadline covers all of it: every attempt, every pause.',
     belief: 'This works only if a call that has lost its caller ends by itself.',
     idea: 'The caller has hung up. Which hands are still busy for her?',
@@ -225,8 +223,7 @@ export const mistakes: Mistake[] = [
     question: () => ({
       ask: 'Which of these lines is reached by each of the calls, whatever the others have met?',
     }),
-    because: (_v, at) =>
-      `line ${at.line} was reached by nearly every call, while nearly every other had failed as well`,
+    because: () => 'it was reached by nearly every call, while nearly every other had failed as well',
     principle: 'Retries are a share of the load, not a multiple of it.',
     belief: 'This works only if few calls fail at a time.',
     idea: 'Nine hundred and ninety-nine calls have failed. What does the next one know of that?',
@@ -248,8 +245,7 @@ export const mistakes: Mistake[] = [
     outcome: (v) => message(v, TOGETHER),
     point: (v, locate) => noted(v, TOGETHER) ?? factory(locate),
     question: () => ({ ask: 'Which of these lines still speaks of an outage that is over?' }),
-    because: (_v, at) =>
-      `what led to line ${at.line} was learnt in the outage, and nothing since has changed it`,
+    because: () => 'what led here was learnt in the outage, and nothing since has changed it',
     principle: 'Whatever closes under load needs a way to open again.',
     belief: 'This works only if somebody restarts the client after each outage.',
     idea: 'It is half a minute after the outage. How could this client find out?',
@@ -268,8 +264,8 @@ export const mistakes: Mistake[] = [
     question: () => ({ ask: 'Which of these lines is too early for the service?' }),
     because: (v, at) =>
       isSending(v, WAIT, at)
-        ? `line ${at.line} sends before the time that the answer named`
-        : `line ${at.line} waits less than the answer asked for`,
+        ? 'it sends before the time that the answer named'
+        : 'it waits less than the answer asked for',
     principle: 'Who is overloaded knows best when to come back: listen.',
     belief: (v) =>
       v.saw(WAIT, 'seconds') === 'kept'
@@ -308,10 +304,10 @@ export const mistakes: Mistake[] = [
         ? 'Which of these lines knows what those who run the program need to hear once?'
         : 'On which of these lines was known what the caller needs to hear?',
     }),
-    because: (v, at) =>
+    because: (v) =>
       isLog(v)
-        ? `line ${at.line} is where it was told, or could have been; one line for one call is wanted`
-        : `line ${at.line} had it at hand; what came out of the call does not have all of it`,
+        ? 'here it was told, or could have been; one line for one call is wanted'
+        : 'here it was at hand; what came out of the call does not have all of it',
     principle: 'Whoever gives up on somebody’s behalf owes them the reason.',
     belief: 'This works only if the caller has no use for the reason.',
     idea: 'It is three in the morning, and the call has failed. What is the first question?',

@@ -56,7 +56,14 @@ function textsShown(parts: Parts, judged: readonly Judged[]): [where: string, te
     ['brief.md', prose(markdown, look).join('\n')],
     ['starter', comments.map((c) => c.value).join('\n')],
     ['the first screen', [...startScreen(start, look), ...symptomLines(start, look)].join('\n')],
-    ['the list', listScreen([{ ...kata, after: kata.after ?? [], state: 'new', moves: 0, position: null }], null, look).join('\n')],
+    [
+      'the list',
+      listScreen(
+        [{ ...kata, after: kata.after ?? [], state: 'new', moves: 0, position: null }],
+        null,
+        look,
+      ).join('\n'),
+    ],
     ...probesOf(judged).map((p): [string, string] => ['probes.ts', p.plays]),
   ];
 }

@@ -23,12 +23,12 @@ interface Subject {
   folder: string;
 }
 
-/** The starter, the reference, and a stored move of every third mistake; everything with KIBITZER_ORACLE=all. */
+/** The starter, the reference, and a stored move of the book's middle; everything with KIBITZER_ORACLE=all. */
 function subjectsOf(kata: Kata): Subject[] {
   const isAll = process.env.KIBITZER_ORACLE === 'all';
   const all = readMoves(kata);
   const firsts = all.filter((m, i) => m.mistake !== all[i - 1]?.mistake);
-  const moves = isAll ? all : firsts.filter((_, i) => i % 3 === 0);
+  const moves = isAll ? all : firsts.slice(firsts.length >> 1).slice(0, 1);
   const folders = [
     path.join(kata.folder, 'starter'),
     ...readDesigns(kata)

@@ -17,6 +17,7 @@ describe.each(await findKatas())('$id', (kata) => {
     expect(problems.map((p) => `${p.where}: ${problemWords(p)}`)).toEqual([]);
     expect(judged.filter((j) => j.what === 'design').every((j) => j.verdict.kind === 'won')).toBe(true);
     expect(judged.filter((j) => j.what === 'move').length).toBeGreaterThan(5);
-    expect(parts.cards.every((c) => c.executes !== undefined)).toBe(true);
+    // what no process can show says where it comes from instead
+    expect(parts.cards.every((c) => c.executes !== undefined || c.believed !== undefined)).toBe(true);
   });
 });

@@ -169,6 +169,14 @@ export function currentKata(ws: Pick<Workspace, 'katas' | 'progress' | 'game'>):
   return first;
 }
 
+/**
+ * The kata that a command is about: the one that is named, else the one at hand.
+ * @throws KATA_NOT_FOUND
+ */
+export function kataAtHand(ws: Workspace, id: string | undefined): Kata {
+  return id === undefined ? currentKata(ws) : ws.kata(id);
+}
+
 /** The kata offered after a win: the next on the ladder that is not over; null when all are. */
 export function nextKata(ws: Pick<Workspace, 'katas' | 'game'>, after: string): Kata | null {
   const at = ws.katas.findIndex((k) => k.id === after);

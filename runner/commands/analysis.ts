@@ -5,7 +5,7 @@ import { lostScreen, toldScreen } from '../screen/analysis.ts';
 import { paragraph } from '../screen/layout.ts';
 import { commandWords } from '../screen/words.ts';
 import { analysisView } from '../views.ts';
-import { currentKata, openWorkspace, readWorkspace } from '../workspace.ts';
+import { kataAtHand, openWorkspace, readWorkspace } from '../workspace.ts';
 
 export interface AnalysisOptions {
   /** the number of a line, from 1, in answer to the question */
@@ -18,7 +18,7 @@ export async function analysis(io: Io, id: string | undefined, o: AnalysisOption
   const answers = o.answer !== undefined || o.skip === true;
   const ws = answers ? await openWorkspace() : await readWorkspace();
   try {
-    const kata = id === undefined ? currentKata(ws) : ws.kata(id);
+    const kata = kataAtHand(ws, id);
     const last = ws.game(kata.id).moves.at(-1);
     if (!last || last.judgement.verdict === 'won') {
       throw new KibitzerError(

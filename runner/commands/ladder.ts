@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 import { betterApproachScreen, ladderScreen, rungScreen } from '../screen/ladder.ts';
 import { refusalWords, RUNG_NAME, sayings } from '../screen/words.ts';
 import { currentMove, rungView } from '../views.ts';
-import { currentKata, openWorkspace, readWorkspace } from '../workspace.ts';
+import { kataAtHand, openWorkspace, readWorkspace } from '../workspace.ts';
 
 /** Which rungs are open and why the next is not; with `rung`, that rung itself. */
 export async function ladder(
@@ -17,7 +17,7 @@ export async function ladder(
 ): Promise<number> {
   if (o.rung === undefined) {
     const ws = await readWorkspace();
-    const kata = id === undefined ? currentKata(ws) : ws.kata(id);
+    const kata = kataAtHand(ws, id);
     const game = ws.game(kata.id);
     const state = ladderOf(game, Date.now());
     if (io.json)
@@ -43,7 +43,7 @@ export async function ladder(
 async function openRung(io: Io, id: string | undefined, rung: Rung): Promise<number> {
   const ws = await openWorkspace();
   try {
-    const kata = id === undefined ? currentKata(ws) : ws.kata(id);
+    const kata = kataAtHand(ws, id);
     const move = currentMove(ws.game(kata.id));
     const decision = decide(ws.game(kata.id), { do: 'open-rung', rung, now: Date.now() });
     if ('refused' in decision || !move) {

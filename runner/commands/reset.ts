@@ -4,7 +4,7 @@ import { paragraph } from '../screen/layout.ts';
 import { sayings } from '../screen/words.ts';
 import { readStarter } from '../store/katas.ts';
 import { restoreFiles } from '../store/practice.ts';
-import { currentKata, openWorkspace } from '../workspace.ts';
+import { kataAtHand, openWorkspace } from '../workspace.ts';
 import { confirmed } from './ask.ts';
 
 /** Puts a kata's starter back, after a copy of what is there. Moves and ladder stay. Asks first. */
@@ -15,7 +15,7 @@ export async function reset(
 ): Promise<number> {
   const ws = await openWorkspace();
   try {
-    const kata = id === undefined ? currentKata(ws) : ws.kata(id);
+    const kata = kataAtHand(ws, id);
     if (!(await confirmed(sayings.askReset(kata.id), o.yes))) return 1;
     const { backup } = restoreFiles(ws.practice, kata.id, readStarter(kata));
     ws.append([{ type: 'reset', kata: kata.id, backup: backup ?? '' }]);

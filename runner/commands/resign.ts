@@ -7,7 +7,7 @@ import { sayings } from '../screen/words.ts';
 import { wonScreen } from '../screen/won.ts';
 import { lastMove } from '../core/game.ts';
 import { postMortemOf } from '../views.ts';
-import { currentKata, openWorkspace } from '../workspace.ts';
+import { kataAtHand, openWorkspace } from '../workspace.ts';
 import { confirmed } from './ask.ts';
 
 /** Resigns a game: opens its ladder and its designs. Asks first. */
@@ -18,7 +18,7 @@ export async function resign(
 ): Promise<number> {
   const ws = await openWorkspace();
   try {
-    const kata = id === undefined ? currentKata(ws) : ws.kata(id);
+    const kata = kataAtHand(ws, id);
     const decision = decide(ws.game(kata.id), { do: 'resign' });
     if ('refused' in decision) {
       io.print(paragraph(sayings.alreadyOver, io.look()));

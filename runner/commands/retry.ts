@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { beginRetry } from '../retry.ts';
 import { paragraph } from '../screen/layout.ts';
 import { retryWords } from '../screen/words.ts';
-import { currentKata, openWorkspace } from '../workspace.ts';
+import { kataAtHand, openWorkspace } from '../workspace.ts';
 
 /**
  * Puts an earlier position back into practice, after a copy of what is there.
@@ -14,7 +14,7 @@ import { currentKata, openWorkspace } from '../workspace.ts';
 export async function retry(io: Io, n: number, id: string | undefined): Promise<number> {
   const ws = await openWorkspace();
   try {
-    const kata = id === undefined ? currentKata(ws) : ws.kata(id);
+    const kata = kataAtHand(ws, id);
     const refused = mayRetry(ws.game(kata.id), n);
     if (refused) {
       throw new KibitzerError(

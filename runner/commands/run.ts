@@ -10,7 +10,7 @@ import { readStarter } from '../store/katas.ts';
 import { readLearnerFiles } from '../store/practice-files.ts';
 import { writeStarter } from '../store/practice.ts';
 import { analysisView, postMortemOf, translatedIllegality } from '../views.ts';
-import { currentKata, openWorkspace } from '../workspace.ts';
+import { kataAtHand, openWorkspace } from '../workspace.ts';
 
 /**
  * Judges the files of a kata as they are now, once, as a save would.
@@ -20,7 +20,7 @@ export async function run(io: Io, id?: string): Promise<number> {
   const ws = await openWorkspace();
   const engine = createEngine();
   try {
-    const kata = id === undefined ? currentKata(ws) : ws.kata(id);
+    const kata = kataAtHand(ws, id);
     writeStarter(ws.practice, kata.id, readStarter(kata));
     const played = await playFiles(
       ws,
@@ -61,10 +61,8 @@ export async function run(io: Io, id?: string): Promise<number> {
     }
     if (played.is === 'same')
       io.print(paragraph(`${kata.id} · ${sameProgramWords(move.n, played.sameText)}`, look));
-    if (move.n === 0) {
-      // the starter: nothing was played
-    } else if (won) io.print(wonScreen(postMortemOf(ws, kata), move.judgement.position, look));
-    else {
+    if (won) io.print(wonScreen(postMortemOf(ws, kata), move.judgement.position, look));
+    else if (move.n > 0) {
       const view = await analysisView(ws, kata, move);
       io.print(lostScreen(view, look));
       if (move.read || !view.known?.question) io.print(['', ...toldScreen(view, look)]);

@@ -12,7 +12,7 @@ import { readLearnerFiles } from '../store/practice-files.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
 import type { Save, SaveWatcher } from '../watch/watcher.ts';
 import type { Kata } from '../store/katas.ts';
-import { currentKata, openWorkspace, type Workspace } from '../workspace.ts';
+import { kataAtHand, openWorkspace, type Workspace } from '../workspace.ts';
 
 export interface WatchCommandOptions {
   io: Io;
@@ -39,7 +39,7 @@ export async function watch({
 }: WatchCommandOptions): Promise<number> {
   const ws = await openWorkspace();
   if (io.json) mirrorEvents(ws);
-  const kata = wanted === undefined ? currentKata(ws) : ws.kata(wanted);
+  const kata = kataAtHand(ws, wanted);
   if (wanted !== undefined) ws.append([{ type: 'kata-chosen', kata: kata.id }]);
 
   const ended = Promise.withResolvers<number>();

@@ -40,6 +40,20 @@ describe('the distance of two designs', () => {
     );
   });
 
+  it('is told as infinite where it is more than asked for, and then the nearest design is found all the same', () => {
+    fc.assert(
+      fc.property(text, fc.array(text, { minLength: 1, maxLength: 4 }), (mine, others) => {
+        const far = others.map((other) => distance(file(mine), file(other)));
+        for (const [i, other] of others.entries()) {
+          expect(distance(file(mine), file(other), far[i]!)).toBe(far[i]);
+          if (far[i]! > 0) expect(distance(file(mine), file(other), far[i]! - 1)).toBe(Infinity);
+        }
+        const designs = others.map((other, i) => ({ files: file(other), i }));
+        expect(nearest(file(mine), designs)!.i).toBe(far.indexOf(Math.min(...far)));
+      }),
+    );
+  });
+
   it('is found for large files in a moment', () => {
     const big = (word: string) => file(Array.from({ length: 1500 }, (_, i) => `${word} ${i}`).join('\n'));
     const begun = performance.now();

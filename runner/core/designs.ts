@@ -1,4 +1,4 @@
-import { structuredPatch } from 'diff';
+import { diffLines, structuredPatch } from 'diff';
 import type { DesignNotes } from './notes.ts';
 
 export type Files = Readonly<Record<string, string>>;
@@ -13,16 +13,26 @@ export interface Hunk {
   reason: string;
 }
 
-/** Number of lines that differ between two file sets: added plus removed. */
-export function distance(a: Files, b: Files): number {
-  return changes(a, b, 0).reduce((sum, h) => sum + h.lines.filter((l) => !l.startsWith(' ')).length, 0);
+/**
+ * Number of lines that differ between two file sets: added plus removed.
+ * @param most Infinity is the answer where they are more; to find out how many more takes the longest
+ */
+export function distance(a: Files, b: Files, most = Infinity): number {
+  let far = 0;
+  for (const [before, after] of pairsOf(a, b)) {
+    const parts = diffLines(before, after, { maxEditLength: most - far });
+    if (!parts) return Infinity;
+    for (const part of parts) if (part.added || part.removed) far += part.count;
+    if (far > most) return Infinity;
+  }
+  return far;
 }
 
 /** The design with the fewest changed lines against `files`; the earlier one when two are equally near. */
 export function nearest<D extends { files: Files }>(files: Files, designs: readonly D[]): D | null {
   let best: { design: D; far: number } | null = null;
   for (const design of designs) {
-    const far = distance(files, design.files);
+    const far = distance(files, design.files, best ? best.far - 1 : Infinity);
     if (!best || far < best.far) best = { design, far };
   }
   return best?.design ?? null;
@@ -33,12 +43,17 @@ export function wayTo(mine: Files, design: Files, notes: DesignNotes | undefined
   return changes(mine, design, 2).map((h) => ({ ...h, reason: reasonFor(h.lines, notes) }));
 }
 
+/** The texts of each file that differs, with its path. */
+function pairsOf(before: Files, after: Files): (readonly [before: string, after: string, file: string])[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names
+    .map((file) => [unix(before[file]), unix(after[file]), file] as const)
+    .filter(([a, b]) => a !== b);
+}
+
 /** The difference between two states of the learner's files, hunk by hunk. */
 export function changes(before: Files, after: Files, context: number): Omit<Hunk, 'reason'>[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((file) => {
-    const [a, b] = [unix(before[file]), unix(after[file])];
-    if (a === b) return [];
+  return pairsOf(before, after).flatMap(([a, b, file]) => {
     const patch = structuredPatch(file, file, a, b, '', '', { context });
     return patch.hunks.map((h) => ({
       file,

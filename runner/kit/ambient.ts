@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Fact, Frame, Site } from '../core/facts.ts';
 import { printInstant, type Clock, type VirtualClock } from './clock.ts';
 import { learnerSite } from './frames.ts';
-import { importsAny } from './table.ts';
+import { mentionsAny } from './table.ts';
 
 /** What learner code fetched from around it. */
 export type AmbientUse = Extract<Fact, { kind: 'ambient' }>;
@@ -378,7 +378,7 @@ export class AmbientKit {
     };
     for (const [name, value] of Object.entries(timers))
       this.#put(globalThis, name, { value, writable: true });
-    if (!importsAny('timers')) return;
+    if (!mentionsAny('timers')) return;
     for (const [name, value] of Object.entries(timers))
       this.#put(nodeTimers, name, { value, writable: true });
     this.#put(timersPromises, 'setTimeout', { value: sleep, writable: true });
@@ -419,7 +419,7 @@ export class AmbientKit {
 
   /** Functions of built-in modules, for named imports too. Costs a third of a millisecond, so only where one is imported. */
   #watchBuiltins(): void {
-    if (importsAny('crypto')) {
+    if (mentionsAny('crypto')) {
       const put = (name: keyof typeof realCrypto, value: unknown): void =>
         this.#put(nodeCrypto, name, { value, writable: true });
       put('randomUUID', (o?: nodeCrypto.RandomUUIDOptions) =>
@@ -445,7 +445,7 @@ export class AmbientKit {
         );
       });
     }
-    if (!importsAny('crypto', 'timers')) return;
+    if (!mentionsAny('crypto', 'timers')) return;
     syncBuiltinESMExports();
     // undone last of all: the undo list is worked off from its end
     this.#undo.unshift(syncBuiltinESMExports);

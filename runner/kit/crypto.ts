@@ -2,7 +2,7 @@ import nodeCrypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import type { Fact } from '../core/facts.ts';
 import { learnerSite } from './frames.ts';
-import { importsAny } from './table.ts';
+import { mentionsAny } from './table.ts';
 
 /** One call of a cryptographic function by learner code. */
 export type CryptoCall = Extract<Fact, { kind: 'crypto' }> & {
@@ -89,9 +89,9 @@ export class CryptoKit {
   readonly #undo: (() => void)[] = [];
 
   constructor() {
-    this.#watchSubtle();
+    if (mentionsAny('subtle')) this.#watchSubtle();
     // costs a third of a millisecond, so only where it is imported
-    if (!importsAny('crypto')) return;
+    if (!mentionsAny('crypto')) return;
     const functions = nodeCrypto as unknown as Record<string, Anything | undefined>;
     for (const [written, watched] of Object.entries(FUNCTIONS)) {
       const real = functions[written];

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Fact, Site } from '../core/facts.ts';
 import type { VirtualClock } from './clock.ts';
 import { learnerSite } from './frames.ts';
+import { mentionsAny } from './table.ts';
 
 export type HandleFact = Extract<Fact, { kind: 'handle' }>;
 
@@ -46,8 +47,9 @@ export class HandleKit {
 
   constructor(clock: VirtualClock) {
     this.#clock = clock;
-    this.#watchConnections();
-    this.#watchListeners();
+    // each probe pays for them, so only where the code can do what they watch for
+    if (mentionsAny('sqlite')) this.#watchConnections();
+    if (mentionsAny('process')) this.#watchListeners();
   }
 
   /** Connections that learner code opened itself so far, closed ones too, oldest first. */
@@ -98,8 +100,8 @@ export class HandleKit {
     for (const { event, listener } of this.#listeners.filter(isListening))
       process.removeListener(event as string, listener as () => void);
     for (const name of Object.getOwnPropertyNames(globalThis))
-      // a test runner may have put something of its own there meanwhile
-      if (!this.#globals.has(name) && !name.startsWith('__')) Reflect.deleteProperty(globalThis, name);
+      // under plain vitest its own names may have come meanwhile
+      if (!this.#globals.has(name) && !name.startsWith('__vite')) Reflect.deleteProperty(globalThis, name);
     for (const undo of this.#undo.splice(0).toReversed()) undo();
   }
 

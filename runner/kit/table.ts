@@ -80,8 +80,8 @@ export function table(): Table {
   return current!;
 }
 
-/** Whether learner code may import one of these built-in modules; true where its text is not at hand. */
-export function importsAny(...names: readonly string[]): boolean {
+/** Whether one of these names of built-in things stands in learner code; true where its text is not at hand. */
+export function mentionsAny(...names: readonly string[]): boolean {
   const { sources } = table();
   return sources === null || [...sources.values()].some((text) => names.some((n) => text.includes(n)));
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { lostScreen } from './analysis.ts';
 import { importScreen } from './imported.ts';
 import { startScreen } from './start.ts';
-import { analysisView, bare, IMPORTED, plain, rich, SCREENS, testView } from './testing.ts';
+import { SCREENS } from './every-screen.ts';
+import { analysisView, bare, IMPORTED, plain, rich, testView } from './testing.ts';
 
 const text = (lines: readonly string[]): string => bare(lines);
 const flat = (lines: readonly string[]): string => text(lines).replaceAll(/\s+/g, ' ');

@@ -1,6 +1,7 @@
 import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
-import { bare, coloured, packed, plain, rich, SCREENS, WIDTHS } from './testing.ts';
+import { SCREENS } from './every-screen.ts';
+import { bare, coloured, packed, plain, rich, WIDTHS } from './testing.ts';
 
 const all = Object.entries(SCREENS);
 const looks = WIDTHS.flatMap((w) => [rich(w), coloured(w), plain(w)]);

@@ -145,7 +145,7 @@ export const words: Words = {
         case 'won':
           return `Zug ${t.move} noch einmal: gewonnen. Alles, was davor hielt, hält noch, und sein Fehler ist nicht da.`;
         case 'loses':
-          return `Zug ${t.move} noch einmal: noch nicht. Davor hielt: ${t.probes.join(', ')}.`;
+          return `Zug ${t.move} noch einmal: noch nicht. Das verliert, was vor Zug ${t.move} hielt: ${t.probes.join(', ')}.`;
         case 'repeats':
           return `Zug ${t.move} noch einmal: noch nicht. Verloren ist nichts, aber die Diagnose ist wieder die von Zug ${t.move}.`;
         case 'unchanged':

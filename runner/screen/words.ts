@@ -179,7 +179,7 @@ const retry = {
       case 'won':
         return `Retry of move ${t.move}: won. Everything that held before it still holds, and its mistake is not there.`;
       case 'loses':
-        return `Retry of move ${t.move}: not yet. Before it ${t.probes.join(', ')} held.`;
+        return `Retry of move ${t.move}: not yet. This loses ${t.probes.join(', ')}, which held before move ${t.move}.`;
       case 'repeats':
         return `Retry of move ${t.move}: not yet. Nothing is lost, but the diagnosis is that of move ${t.move} again.`;
       case 'unchanged':

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Mistake } from '../core/book.ts';
 import { bytesOf } from '../play.ts';
 import { normalise } from '../program/normalise.ts';
 import { toJavaScript } from '../program/javascript.ts';
 import { readProgram } from '../program/program.ts';
-import { readBook, readDesigns, readMoves, type Kata } from '../store/katas.ts';
+import { probeFilesOf, readBook, readDesigns, readMoves, type Kata } from '../store/katas.ts';
 import { confusionTable } from './confusion.ts';
 import { EQUIVALENTS } from './mutants-of-kata.ts';
 import type { KataReport } from './report.ts';
@@ -45,9 +45,7 @@ export function printsIn(page: string): Map<string, string> {
  */
 export async function printOf(kata: Kata): Promise<string> {
   const options = { entry: kata.entry, exports: kata.exports };
-  const probes = readdirSync(kata.folder)
-    .filter(isOfProbes)
-    .map((file) => hashOf(kata, file));
+  const probes = probeFilesOf(kata).map((file) => hashOf(kata, file));
   const programHash = (files: Readonly<Record<string, string>>): string | null => {
     const read = readProgram(bytesOf(files), options);
     return 'illegality' in read ? null : read.program.hash;
@@ -63,11 +61,6 @@ export async function printOf(kata: Kata): Promise<string> {
     existsSync(equivalents) ? (JSON.parse(readFileSync(equivalents, 'utf8')) as unknown) : [],
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
-}
-
-/** Probes, and what they are made with; words about mistakes, cards and the kata's own data are not. */
-function isOfProbes(file: string): boolean {
-  return file.endsWith('.ts') && !/^(?:kata|cards|mistakes.*)\.ts$/.test(file);
 }
 
 function hashOf(kata: Kata, file: string): string {

@@ -138,3 +138,15 @@ function foldersIn(folder: string): string[] {
     .map((e) => e.name)
     .sort();
 }
+
+/**
+ * Names of the files in a kata's folder that probes are made of: probes.ts and those beside it. Its data, its book, its
+ * cards and translations are not.
+ */
+export function probeFilesOf(kata: Pick<Kata, 'folder'>): string[] {
+  return readdirSync(kata.folder)
+    .filter(
+      (file) => file.endsWith('.ts') && !/^(?:(?:kata|cards|mistakes.*)\.ts|.*\.[a-z]{2}\.ts)$/.test(file),
+    )
+    .sort();
+}

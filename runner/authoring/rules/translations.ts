@@ -6,6 +6,7 @@ import { parseNotes, type Notes } from '../../core/notes.ts';
 import { Phrasebook, placesIn, type Phrases, type PhrasesById } from '../../core/phrases.ts';
 import { LANGUAGES, type Language } from '../../language.ts';
 import { allPhrases, translatedFact } from '../../speak.ts';
+import { probeFilesOf } from '../../store/katas.ts';
 import type { Judged } from '../judged.ts';
 import { load, type Parts } from '../parts.ts';
 import type { Report } from '../problem.ts';
@@ -76,8 +77,10 @@ async function coverageOf(
     count(found, texts, (text) => looked.some((b) => b.find(text) !== null));
   }
   for (const one of judged) markFacts(one, [books.get('probes')!.book, books.get('mistakes')!.book]);
-  for (const [name, { phrases, book: used }] of books)
-    found.stale.push(...staleIn(path.join(kata.folder, `${name}.ts`), phrases, used));
+  for (const [name, { phrases, book: used }] of books) {
+    const english = name === 'probes' ? probeFilesOf(kata) : [`${name}.ts`];
+    found.stale.push(...staleIn(kata.folder, english, phrases, used));
+  }
   checkBriefOf(language, parts, found, report);
   checkNotesOf(language, parts, found, report);
   return found;
@@ -133,10 +136,10 @@ function markFacts(one: Judged, books: readonly Phrasebook[]): void {
   }
 }
 
-/** Phrases that nothing used and whose English words are no longer in the file that they should come from. */
-function staleIn(file: string, phrases: Phrases, { used }: Phrasebook): string[] {
-  if (!existsSync(file)) return Object.keys(phrases);
-  const source = readFileSync(file, 'utf8');
+/** Phrases that nothing used and whose English words are no longer in the files that they should come from. */
+function staleIn(folder: string, files: readonly string[], phrases: Phrases, { used }: Phrasebook): string[] {
+  const there = files.map((file) => path.join(folder, file)).filter((file) => existsSync(file));
+  const source = there.map((file) => readFileSync(file, 'utf8')).join('\n');
   const known = (word: string): boolean => source.includes(word.replace(/s$/, ''));
   return Object.keys(phrases).filter((key) => {
     const words = key.replaceAll(/\{\w+\}/g, ' ').match(/\p{L}{3,}/gu) ?? [];

@@ -146,15 +146,10 @@ export async function parse(argv: readonly string[]): Promise<number> {
     });
   command('check [kata...]', 'for authors: judge starters, designs and bad moves as declared')
     .option('--fresh', 'judge everything anew, whatever is remembered of an earlier run')
-    .option('--sample', 'play only one bad move of each mistake again in other spellings, as CI does')
     .option('--watch', 'stay, and judge again what a change touches; for one kata')
     .option('--novelties', 'list mutants that survive, and losses for which the book has no name')
     .action(
-      async (
-        katas: string[],
-        o: { fresh?: boolean; sample?: boolean; watch?: boolean; novelties?: boolean },
-        c: Command,
-      ) => {
+      async (katas: string[], o: { fresh?: boolean; watch?: boolean; novelties?: boolean }, c: Command) => {
         code = await (await import('./commands/check.ts')).check(ioOf(all(c)), katas, o);
       },
     );

@@ -198,8 +198,6 @@ export const messages: Phrases = {
     'für Autoren: kleine Änderungen an den akzeptierten Entwürfen, und welche davon keine Probe bemerkt',
   'also write docs/confusion.md; where katas are named, only their sections':
     'schreibt auch docs/confusion.md; wo Katas genannt sind, nur deren Abschnitte',
-  'play only one bad move of each mistake again in other spellings, as CI does':
-    'spielt nur einen schlechten Zug je Fehler noch einmal in anderer Schreibweise, wie die CI',
   'judge at most so many of each kata, spread evenly':
     'prüft von jeder Kata höchstens so viele, gleichmäßig verteilt',
   'for authors: a new part of a kata': 'für Autoren: ein neuer Teil einer Kata',

@@ -39,8 +39,6 @@ export interface CheckOptions {
   onFirst?: (checked: Checked) => void;
   /** false leaves out what takes the longest: whether the same is said under other conditions and about other spellings */
   again?: boolean;
-  /** plays again, of the bad moves, only one of each mistake */
-  sample?: boolean;
   /** a number for each state of the files, so that modules are loaded anew; see `readParts` */
   edition?: number;
   signal?: AbortSignal;
@@ -58,8 +56,6 @@ export async function checkKata(engine: Engine, known: Kata, o: CheckOptions = {
   const parts = await readParts(known, report, o.edition);
   const { kata } = parts;
   const all = toJudge(parts);
-  const runsFor = plan(all, o.sample ?? false);
-  const runsOf = (some: readonly ToJudge[]): number => some.reduce((n, one) => n + runsFor(one).length, 0);
   let total = all.length + (o.again === false ? 0 : runsOf(all));
   let done = 0;
   const through = (): void => o.onProgress?.(++done, total);
@@ -87,7 +83,7 @@ export async function checkKata(engine: Engine, known: Kata, o: CheckOptions = {
   // what is not as declared is repaired first: only then can it be asked whether it stays so
   total -= runsOf(all) - runsOf(asDeclared);
   const again = await Promise.all(
-    asDeclared.map(async (one) => {
+    asDeclared.map(async (one, i) => {
       const found: Problem[] = [];
       const { entry, exports } = kata;
       const subject = { files: one.files, entry, exports };
@@ -96,7 +92,7 @@ export async function checkKata(engine: Engine, known: Kata, o: CheckOptions = {
         judgeFiles(under(engine, conditions), parts, { ...one, files }, o.signal);
       const tell = into(found);
       const skipped = await judgeable(
-        () => checkInvariance(one.name, subject, first, runsFor(one), play, tell, through),
+        () => checkInvariance(one.name, subject, first, runsFor(one, i), play, tell, through),
         (says) => tell('unjudgeable', one.name, { says }),
       );
       return { found, skipped: skipped ?? [] };
@@ -113,18 +109,12 @@ export async function checkKata(engine: Engine, known: Kata, o: CheckOptions = {
 /**
  * How a program is played again: what everything rests on in all ways, bad moves each in one of them, in turn. Each kata
  * has so many moves that every way is tried on a dozen of them.
- * @param sample of the bad moves, one of each mistake is played again, and the others are not
  */
-function plan(all: readonly ToJudge[], sample: boolean): (one: ToJudge) => readonly Run[] {
-  const seen = new Set<string>();
-  const runs = new Map<string, readonly Run[]>();
-  for (const [i, { name, what, stored }] of all.entries()) {
-    const isFirst = !seen.has(stored?.mistake ?? '');
-    if (stored) seen.add(stored.mistake);
-    runs.set(name, what !== 'move' ? RUNS : sample && !isFirst ? [] : [RUNS[i % RUNS.length]!]);
-  }
-  return ({ name }) => runs.get(name)!;
+function runsFor({ what }: ToJudge, i: number): readonly Run[] {
+  return what === 'move' ? [RUNS[i % RUNS.length]!] : RUNS;
 }
+
+const runsOf = (all: readonly ToJudge[]): number => all.reduce((n, one, i) => n + runsFor(one, i).length, 0);
 
 function into(problems: Problem[]): Report {
   return (code, where, args = {}) => void problems.push({ code, where, args });

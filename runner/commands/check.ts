@@ -11,8 +11,6 @@ import { readWorkspace } from '../workspace.ts';
 export interface CheckCommandOptions {
   /** judges everything anew, whatever is remembered */
   fresh?: boolean | undefined;
-  /** plays again, in other spellings, one bad move of each mistake and not all */
-  sample?: boolean | undefined;
   /** stays, and checks again what a change touches */
   watch?: boolean | undefined;
   /** lists mutants that survive and losses without a name instead */
@@ -34,7 +32,6 @@ export async function check(io: Io, ids: readonly string[], o: CheckCommandOptio
     for (const kata of katas) {
       const since = performance.now();
       const checked = await checkKata(engine, kata, {
-        sample: o.sample ?? false,
         onProgress: (done, total) => progress.now(checkSayings.progress(kata.id, done, total)),
       });
       const seconds = ((performance.now() - since) / 1000).toFixed(1);

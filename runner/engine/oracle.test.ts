@@ -23,14 +23,14 @@ interface Subject {
   folder: string;
 }
 
-/** The reference and a stored move of the book's middle; everything with KIBITZER_ORACLE=all. */
+/** The starter, the reference and a stored move of the book's middle; everything with KIBITZER_ORACLE=all. */
 function subjectsOf(kata: Kata): Subject[] {
   const isAll = process.env.KIBITZER_ORACLE === 'all';
   const all = readMoves(kata);
   const firsts = all.filter((m, i) => m.mistake !== all[i - 1]?.mistake);
   const moves = isAll ? all : firsts.slice(firsts.length >> 1).slice(0, 1);
   const folders = [
-    ...(isAll ? [path.join(kata.folder, 'starter')] : []),
+    path.join(kata.folder, 'starter'),
     ...readDesigns(kata)
       .slice(0, isAll ? undefined : 1)
       .map((d) => d.folder),
